@@ -1,0 +1,49 @@
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
+
+
+class SubscriberQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False, left_at=None)
+
+    def with_token(self, token):
+        return self.filter(token_hash=Subscriber.hash(token))
+
+
+class Subscriber(models.Model):
+    """An address that asked for the newsletter. Nothing is sent to it before it has confirmed, nor after it has left."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    token_hash = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField(_("asked at"), db_default=Now())
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    left_at = models.DateTimeField(_("left at"), null=True, blank=True)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("subscriber"), _("subscribers")
+        constraints = [
+            models.CheckConstraint(name="subscriber_email_is_lower_case", condition=Q(email=Lower("email"))),
+            models.CheckConstraint(
+                name="only_the_confirmed_leave", condition=Q(left_at=None) | Q(confirmed_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self):
+        return f"#{self.pk}"  # never the address: this string reaches logs
+
+    @staticmethod
+    def new_token():
+        return secrets.token_urlsafe(24)
+
+    @staticmethod
+    def hash(token):
+        return hashlib.sha256(token.encode()).hexdigest()

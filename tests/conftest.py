@@ -1,0 +1,101 @@
+"""The people of every test: Ndapewa speaks for Namibia, Tomas is her alternate, Selma of Sweden is a stranger to them."""
+
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+from model_bakery import baker
+
+from members.models import Appointment, BureauTerm, Member, User
+from wpsnet import public_cache
+from wpsnet.models import Source
+
+YESTERDAY = dt.date.today() - dt.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_stores(request):
+    """No page and no rate limit of one test is there in the next."""
+    cache.clear()
+    for middleware_copy in public_cache.living_copies:
+        middleware_copy.clear()
+
+
+@pytest.fixture
+def source(db):
+    return Source.objects.get_or_create(key="S", defaults={"title": "Chair's summary", "kind": "un_document"})[0]
+
+
+def state(code, name, **fields):
+    return Member.objects.create(kind="state", slug=code, iso2=code[:2], m49="", name_en=name, name_fr=name, **fields)
+
+
+@pytest.fixture
+def namibia(db):
+    return state("NAM", "Namibia")
+
+
+@pytest.fixture
+def sweden(db):
+    return state("SWE", "Sweden")
+
+
+def person(email, name, **fields):
+    return User.objects.create_user(email, "correct horse battery", name=name, **fields)
+
+
+def appoint(user, member, role, **fields):
+    return Appointment.objects.create(person=user, member=member, role=role, since=YESTERDAY, **fields)
+
+
+@pytest.fixture
+def ndapewa(namibia):
+    """Focal point of Namibia: edits and publishes its entry."""
+    user = person("ndapewa@example.org", "Ndapewa Shikongo")
+    appoint(user, namibia, Appointment.Role.FOCAL_POINT)
+    return user
+
+
+@pytest.fixture
+def tomas(namibia):
+    """Alternate of Namibia: edits its entry, does not publish."""
+    user = person("tomas@example.org", "Tomas Haufiku")
+    appoint(user, namibia, Appointment.Role.ALTERNATE)
+    return user
+
+
+@pytest.fixture
+def selma(sweden):
+    """Focal point of Sweden: a stranger to Namibia's drafts."""
+    user = person("selma@example.org", "Selma Lind")
+    appoint(user, sweden, Appointment.Role.FOCAL_POINT)
+    return user
+
+
+@pytest.fixture
+def civil(db):
+    """Speaks for a civil-society organisation."""
+    organisation = baker.make(Member, kind="civil_society", slug="wilpf", name_en="WILPF", _fill_optional=False)
+    user = person("civil@example.org", "Amina Diallo")
+    appoint(user, organisation, Appointment.Role.REPRESENTATIVE)
+    return user
+
+
+@pytest.fixture
+def chair(db, source):
+    """Focal point of the country that chairs this year."""
+    country = state("NOR", "Norway")
+    BureauTerm.objects.create(member=country, year=dt.date.today().year, role="chair").sources.add(source)
+    user = person("chair@example.org", "Ingrid Berg")
+    appoint(user, country, Appointment.Role.FOCAL_POINT)
+    return user
+
+
+@pytest.fixture
+def editor(db):
+    return person("editor@example.org", "Leila Haddad", secretariat="editor")
+
+
+@pytest.fixture
+def admin(db):
+    return person("admin@example.org", "Mei Tan", secretariat="admin")

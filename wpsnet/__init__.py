@@ -1,0 +1,3 @@
+from wpsnet.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class WpsnetConfig(AppConfig):
+    name = "wpsnet"
+    verbose_name = _("ground")
+
+    def ready(self):
+        """Let the apps put themselves on the surfaces, as the admin finds admin.py."""
+        autodiscover_modules("desk", "search", "timeline", "documents", "reference")

@@ -1,0 +1,51 @@
+"""The six languages of the network: their direction, their place in Babel, and which text to show when one is missing."""
+
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import get_language
+
+CODES = [code for code, _name in settings.LANGUAGES]
+NAMES = dict(settings.LANGUAGES)
+RIGHT_TO_LEFT = {"ar"}
+# PostgreSQL's text search configuration; Chinese is cut into pairs of signs first (wpsnet.search).
+SEARCH_CONFIGS = {
+    "en": "english",
+    "fr": "french",
+    "es": "spanish",
+    "ar": "arabic",
+    "ru": "russian",
+    "zh-hans": "simple",
+}
+
+
+def babel_locale(code):
+    return Locale.parse((code or "en").replace("-", "_"))
+
+
+def direction(code):
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+
+
+def column(field, code):
+    """The name of FIELD's column for language CODE: title, zh-hans gives title_zh_hans."""
+    return f"{field}_{code.replace('-', '_')}"
+
+
+def preference(code=None):
+    """All six languages, the reader's first, then in the order in which the others stand in for it."""
+    code = code or get_language() or "en"
+    return [code, *(other for other in CODES if other != code)]
+
+
+def pick(texts, code=None):
+    """(text, language) of TEXTS, a dict language to text, in the first language that has one; ("", None) if none."""
+    for language in preference(code):
+        if texts.get(language):
+            return texts[language], language
+    return "", None
+
+
+def texts_of(instance, field):
+    """The texts of a translated FIELD of INSTANCE as a dict language to text, without the empty ones."""
+    values = {code: getattr(instance, column(field, code)) for code in CODES}
+    return {code: value for code, value in values.items() if value}

@@ -1,0 +1,56 @@
+"""What every fact rests on, and what it is about."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from wpsnet.dates import EDTFField
+
+
+class Source(models.Model):
+    """The citation behind a fact. `key` is the short tag by which the data files name it."""
+
+    class Kind(models.TextChoices):
+        UN_DOCUMENT = "un_document", _("United Nations document")
+        GOVERNMENT = "government", _("government")
+        INTERNATIONAL = "international", _("international organization")
+        CIVIL_SOCIETY = "civil_society", _("civil society")
+        RESEARCH = "research", _("research")
+        PRESS = "press", _("press")
+        WEB = "web", pgettext_lazy("kind of source", "website")
+
+    key = models.SlugField(_("key"), max_length=40, unique=True)
+    title = models.CharField(_("title"), max_length=400)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    date = EDTFField(_("date"), blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    note = models.CharField(_("note"), max_length=400, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("source"), _("sources")
+        ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                name="source_url_is_web", condition=models.Q(url="") | models.Q(url__regex=r"^https?://")
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Theme(models.Model):
+    """One of the four pillars of the agenda, or a theme under one."""
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="themes")
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("theme"), _("themes")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,6 @@
+class PDFError(Exception):
+    final = False
+
+
+def render(html):
+    raise NotImplementedError

@@ -1,0 +1,30 @@
+"""Tasks are wake-ups: each may be lost, doubled or late. What is to be done stands in rows, and the sweep finds it."""
+
+from celery import shared_task
+
+from wpsnet import documents, housekeeping
+from wpsnet.outbox import sending
+
+
+@shared_task
+def render_document(pk):
+    documents.make(pk)
+
+
+@shared_task
+def drain_outbox():
+    sending.drain()
+
+
+@shared_task
+def sweep():
+    """Every half minute: wake workers for whatever is open, so that a lost message loses nothing."""
+    for pk in housekeeping.lost_documents():
+        render_document.delay(pk)
+    if housekeeping.mail_is_due():
+        drain_outbox.delay()
+
+
+@shared_task
+def tidy():
+    housekeeping.tidy()
