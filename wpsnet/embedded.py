@@ -286,7 +286,7 @@ def _in(name: str) -> Path:
 
 
 def _fits(folder: Path) -> bool:
-    """Can services live in FOLDER? libpq parts hosts by commas, Valkey's address is a URL, pg_ctl goes through a shell."""
+    """Can services live in FOLDER? libpq parts hosts by commas, Valkey's address is a URL, pg_ctl uses a shell."""
     short = len(os.fsencode(folder / f"run/.s.PGSQL.{PORT}")) <= LONGEST_SOCKET
     return short and not set(str(folder)) & set(',?#%"$`\\')
 
