@@ -1,2 +1,9 @@
+from django.urls import path
+
+from members.views import directory
+
 app_name = "members"
-urlpatterns = []
+
+urlpatterns = [
+    path("directory/", directory.directory, name="directory"),
+]

@@ -1,2 +1,13 @@
+from django.urls import path
+
+from observatory.views import members
+
 app_name = "observatory"
-urlpatterns = []
+
+# /countries/, /organisations/: everything about one member
+member_pages = [
+    path("countries/<str:iso3>/", members.country, name="country"),
+    path("organisations/<slug:slug>/", members.organisation, name="organisation"),
+]
+
+urlpatterns = [*member_pages]

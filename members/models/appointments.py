@@ -92,6 +92,10 @@ class Appointment(models.Model):
     def __str__(self):
         return f"{self.get_role_display()}, {self.member_id}"
 
+    @property
+    def is_named_in_public(self):
+        return self.show_name == Visibility.PUBLIC and not self.person.at_risk
+
 
 class BureauTermQuerySet(models.QuerySet):
     def of_year(self, year):

@@ -1,7 +1,7 @@
 """Who is in the network, and every state that could be."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -35,6 +35,10 @@ class MemberQuerySet(models.QuerySet):
     def for_list(self):
         """With what a row of the directory shows, in the reader's alphabetical order."""
         return self.select_related("region", "subregion").order_by("name", "slug")
+
+    def with_confirmation(self):
+        """Annotate `confirmed_on`, the last day on which somebody said that the entry is right."""
+        return self.annotate(confirmed_on=Max("confirmations__confirmed_on"))
 
     def of(self, user):
         """The members for which USER holds a post today."""
