@@ -1,0 +1,121 @@
+"""Every page as a person meets it: readable by everybody (axe-core), on a phone, in both directions, in both lights."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
+PUBLIC = [
+    "",
+    "directory/",
+    "directory/?name=zzzz",
+    "countries/NAM/",
+    "countries/CHE/",
+    "organisations/african-union/",
+    "plans/",
+    "plans/?as_of=2017-09-21",
+    "plans/?as_of=tomorrow",
+    "plans/how-status-works/",
+    "plans/ESP/2/",
+    "plans/CHE/4/",
+    "meetings/",
+    "meetings/new-york-2017/",
+    "meetings/statements/",
+    "action-points/",
+    "search/",
+    "search/?q=Namibia",
+    "search/?q=zzzzqqqq",
+    "newsletter/",
+    "newsletter/subscribe/",
+    "about/",
+    "accounts/login/",
+    "accounts/login/code/",
+    "accounts/password/reset/",
+    "no-such-page/",
+    "countries/XXX/",
+]
+TEAM = [
+    "desk/",
+    "desk/account/",
+    "members/NAM/edit/",
+    "members/NAM/edit/?in=ar",
+    "members/NAM/changes/",
+    "members/NAM/revisions/",
+    "accounts/2fa/",
+    "accounts/email/",
+    "accounts/password/change/",
+]
+
+
+def violations(page):
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [(entry["id"], node["target"], node["failureSummary"][:300]) for entry in found for node in entry["nodes"]]
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def look(page, address):
+    """All that is wrong with the page at ADDRESS on a phone and a large screen, in light and dark."""
+    faults = []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            if (width, scheme) == (320, "light"):
+                page.goto(address)
+            faults += [(width, scheme, *fault) for fault in violations(page)]
+        if (extra := overflow(page)) > 0:
+            faults.append((width, "scrolls sideways", extra))
+    return faults
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.foreign, page.complaints = [], []
+    page.on(
+        "request",
+        lambda request: request.url.startswith(("http://localhost", "data:")) or page.foreign.append(request.url),
+    )
+    page.on(
+        "console", lambda message: "Content Security Policy" in message.text and page.complaints.append(message.text)
+    )
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_page_is_accessible(page, portal, language, path):
+    faults = look(page, f"{portal}/{language}/{path}")
+
+    assert (faults, page.foreign, page.complaints) == ([], [], [])
+    assert page.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr")
+
+
+def test_first_visit_of_the_front_page_is_light(page, portal):
+    weights = {}
+    page.on("requestfinished", lambda request: weights.update({request.url: request.sizes()["responseBodySize"]}))
+
+    page.goto(f"{portal}/en/", wait_until="networkidle")
+
+    assert weights[f"{portal}/en/"] <= 60_000
+    assert sum(weights.values()) <= 100_000
+    print({url.removeprefix(portal): weight for url, weight in weights.items()}, "in all", sum(weights.values()))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh-hans"])
+def test_country_is_found_by_its_name(browser, portal, language):
+    names = {"en": "Namibia", "fr": "Namibie", "es": "Namibia", "ar": "ناميبيا", "ru": "Намибия", "zh-hans": "纳米比亚"}
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{portal}/{language}/")
+
+    page.fill("#site-search", names[language])
+    page.press("#site-search", "Enter")
+
+    assert page.locator(f"main a[href='/{language}/countries/NAM/']").count() >= 1
+    context.close()
