@@ -37,7 +37,18 @@ def free_port():
 
 
 def serve(application, port):
-    command = [sys.executable, "-m", "gunicorn", application, "-b", f"127.0.0.1:{port}", "-w", "2", "--log-level", "error"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        application,
+        "-b",
+        f"127.0.0.1:{port}",
+        "-w",
+        "2",
+        "--log-level",
+        "error",
+    ]
     server = subprocess.Popen(command, env=os.environ | {"LOG_LEVEL": "ERROR", "PORT": str(port)})
     for _attempt in range(200):
         with socket.socket() as probe:
@@ -74,12 +85,14 @@ def load(target):
 
 def plain_load(target):
     """The same without wrk, one connection after the other: the rate is bound by this client, the cost is not."""
-    request = f"GET {target.path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n".encode()
+    request = (
+        f"GET {target.path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n".encode()
+    )
     done, end = 0, time.monotonic() + SECONDS
     while time.monotonic() < end:
         with socket.create_connection(("127.0.0.1", target.port)) as link:
             link.sendall(request)
-            answer = b"".join(iter(lambda: link.recv(65536), b""))  # noqa: B023
+            answer = b"".join(iter(lambda: link.recv(65536), b""))
         if not answer.startswith(b"HTTP/1.1 200"):
             raise SystemExit(f"{target.name} answers {answer[:60]!r}")
         done += 1

@@ -84,10 +84,10 @@ def ensure_valkey() -> str:
     return str(_in("run/valkey.sock"))
 
 
-def running() -> set[str]:
-    """The names of the embedded services that run now."""
+def running() -> dict[str, int]:
+    """The embedded services that run now, with their process ids."""
     found = {"PostgreSQL": _postmaster(), "Valkey": _valkey()}
-    return {name for name, pid in found.items() if pid}
+    return {name: pid for name, pid in found.items() if pid}
 
 
 def stop() -> None:

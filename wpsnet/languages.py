@@ -2,6 +2,8 @@
 
 from babel import Locale
 from django.conf import settings
+from django.contrib.postgres.lookups import Unaccent
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 CODES = [code for code, _name in settings.LANGUAGES]
@@ -49,3 +51,8 @@ def texts_of(instance, field):
     """The texts of a translated FIELD of INSTANCE as a dict language to text, without the empty ones."""
     values = {code: getattr(instance, column(field, code)) for code in CODES}
     return {code: value for code, value in values.items() if value}
+
+
+def alphabetical(field, prefix=""):
+    """What to order by, so that rows stand as in the reader's dictionary: É beside E, small letters beside capitals."""
+    return Unaccent(Lower(prefix + column(field, get_language() or "en")))

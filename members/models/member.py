@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wpsnet.dates import EDTFField
+from wpsnet.languages import alphabetical
 from wpsnet.models import Source
 
 
@@ -34,7 +35,7 @@ class MemberQuerySet(models.QuerySet):
 
     def for_list(self):
         """With what a row of the directory shows, in the reader's alphabetical order."""
-        return self.select_related("region", "subregion").order_by("name", "slug")
+        return self.select_related("region", "subregion").order_by(alphabetical("name"), "slug")
 
     def with_confirmation(self):
         """Annotate `confirmed_on`, the last day on which somebody said that the entry is right."""

@@ -1,8 +1,6 @@
 """A real portal for a real browser: own database with the real data, own web server, Debian's Chromium."""
 
-import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -13,7 +11,6 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent

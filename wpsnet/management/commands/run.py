@@ -137,8 +137,11 @@ class Processes:
         for name, process in self.running.items():
             if process.poll() is not None:
                 raise CommandError(f"The {name} ended by itself ({ending(process)}), so everything has been stopped.")
-        for name in self.services - embedded.running():
-            raise CommandError(f"{name} has been stopped, so everything else has been stopped too.")
+        now = embedded.running()
+        for name, pid in self.services.items():
+            # Another id: somebody stopped it, and one of our processes, just beginning, started it again.
+            if now.get(name) != pid:
+                raise CommandError(f"{name} has been stopped, so everything else has been stopped too.")
 
     def watch(self):
         while True:
