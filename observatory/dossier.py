@@ -7,9 +7,7 @@ from members.models import Appointment, ProfileRevision
 
 def dossier(member):
     """What the page of MEMBER shows, as a template context. Names of people only where they allowed it."""
-    appointments = list(
-        member.appointments.current().select_related("person").order_by("role", "since")
-    )
+    appointments = list(member.appointments.current().select_related("person").order_by("role", "since"))
     return {
         "member": member,
         "revision": ProfileRevision.objects.latest_of(member),

@@ -40,7 +40,11 @@ def dossier_json(facts):
             for point in facts["action_points"]
         ],
         "recorded_as_present": [
-            {"meeting": attendance.meeting.slug, "date": attendance.meeting.date, "source": source_json(attendance.source)}
+            {
+                "meeting": attendance.meeting.slug,
+                "date": attendance.meeting.date,
+                "source": source_json(attendance.source),
+            }
             for attendance in facts["attendances"]
         ],
     }

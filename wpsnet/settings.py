@@ -18,12 +18,15 @@ env = environ.FileAwareEnv()  # NAME_FILE holds the path of a secret
 # Embedded services run where no address is given; demonstration accounts and the mail reader exist only there.
 EMBEDDED = "DATABASE_URL" not in env.ENVIRON
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or (embedded.secret_key() if EMBEDDED else "")
+try:
+    SECRET_KEY = env.str("SECRET_KEY", default="") or (embedded.secret_key() if EMBEDDED else "")
+except embedded.ServicesError as error:
+    raise SystemExit(str(error)) from error
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set: give it, or SECRET_KEY_FILE, in the environment.")
 
 # The address that readers use. Links in mails come from here, never from a request.
-SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}").rstrip("/")
+SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECRETARIAT_EMAIL = env.str("SECRETARIAT_EMAIL", default="secretariat@localhost")
@@ -98,7 +101,7 @@ TEMPLATES = [
 ]
 
 # --- Data ---------------------------------------------------------------------------------------------------------
-IN_WORKER = Path(sys.argv[0]).name == "celery" or "celery" in sys.argv[:3]
+IN_WORKER = "celery" in Path(sys.argv[0]).parts[-2:]  # started as `celery`, or as `python -m celery`
 try:
     if EMBEDDED:
         DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", **embedded.ensure_postgresql()}}

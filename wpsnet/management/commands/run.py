@@ -20,6 +20,7 @@ from rich.console import Console
 from wpsnet import embedded
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+MAIL_SINK = "mail sink"
 GRACE = 10  # seconds in which a process may finish what it is doing
 START = 90  # seconds in which the web server must answer: a slow machine compiles its templates first
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0.0.dylib", "/opt/homebrew/lib/libpango-1.0.dylib")
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             except KeyboardInterrupt:
                 pass
             except (DatabaseError, OSError) as error:
-                full_or(error)
+                complain_if_full(error)
                 raise
             finally:
                 ignore_signals()  # a second Ctrl-C must not leave half of it running
@@ -92,7 +93,7 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"\nThe portal is up: http://localhost:{port}/"))
         if settings.EMBEDDED:
             call_command("demo_accounts", "--list")
-        if "mail sink" in processes.names() and settings.EMBEDDED:
+        if MAIL_SINK in processes.running and settings.EMBEDDED:
             self.stdout.write(f"Its mails stay on this machine: http://localhost:{port}/dev/mail/")
         if not any(loads(name) for name in PANGO):
             self.stdout.write(
@@ -112,9 +113,6 @@ class Processes:
         self.running = {}
         self.environment = WARNINGS | os.environ
         self.services = embedded.running()
-
-    def names(self):
-        return self.running.keys()
 
     def start(self, name, *module_and_arguments, pass_fds=()):
         """Run a Python module as NAME.
@@ -149,24 +147,31 @@ class Processes:
             time.sleep(0.5)
 
     def stop(self):
-        """Ask the main processes to end; after GRACE seconds, end them and all that they started."""
-        for process in self.running.values():
-            process.terminate()
-        deadline = time.monotonic() + GRACE
-        for process in self.running.values():
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(max(0, deadline - time.monotonic()))
-        for process in self.running.values():
-            with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS: the latter for a dead group
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        """End the mail sink after the others, which may still be sending."""
+        sink = self.running.pop(MAIL_SINK, None)
+        end(self.running.values())
+        end([sink] if sink else [])
+
+
+def end(processes):
+    """Ask the main processes to end; after GRACE seconds, end them and all that they started."""
+    for process in processes:
+        process.terminate()
+    deadline = time.monotonic() + GRACE
+    for process in processes:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(max(0, deadline - time.monotonic()))
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS: the latter for a dead group
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def start_mail_sink(processes):
     """Start the sink on a free port and return its EMAIL_URL. It inherits the socket, so nobody can take the port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         number = listener.fileno()
-        processes.start("mail sink", "wpsnet.mailsink", "--fd", str(number), pass_fds=[number])
+        processes.start(MAIL_SINK, "wpsnet.mailsink", "--fd", str(number), pass_fds=[number])
         return f"smtp://127.0.0.1:{listener.getsockname()[1]}"
 
 
@@ -191,22 +196,27 @@ def wait_for_web(port, processes):
 def only_run(port):
     """Let one `run` work in a checkout, since the one that ends stops the services of both."""
     path = embedded.data_folder() / "run.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        lock = open(path, "a+")  # noqa: SIM115
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except PermissionError as error:
         raise CommandError(f"{path} belongs to another account: start as the account that started first.") from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            where = lock.read().strip() or "another terminal"
-            raise CommandError(f"The portal of this folder runs already ({where}): end that one with Ctrl-C.") from None
-        lock.truncate(0)
-        lock.write(f"http://localhost:{port}/, process {os.getpid()}\n")
-        lock.flush()
+    try:
+        take(lock)
+        with contextlib.suppress(OSError):  # on a full disk, which is complained about later
+            os.ftruncate(lock, 0)
+            os.write(lock, f"http://localhost:{port}/, process {os.getpid()}".encode())
         yield
+    finally:
+        os.close(lock)
+
+
+def take(lock):
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        where = os.read(lock, 200).decode() or "in another terminal"
+        raise CommandError(f"The portal of this folder runs already ({where}): end that one with Ctrl-C.") from None
 
 
 def port_number(text):
@@ -249,7 +259,7 @@ def say_services_error(function):
         raise CommandError(str(error)) from error
 
 
-def full_or(error):
+def complain_if_full(error):
     """Say so if a full disk is behind ERROR, which PostgreSQL may have put in other words."""
     try:
         embedded.check_room()
