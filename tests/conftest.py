@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from model_bakery import baker
 
 from members.models import Appointment, BureauTerm, Member, User
+from tests.signing_in import PASSWORD
 from wpsnet import public_cache
 from wpsnet.models import Source
 
@@ -41,7 +43,9 @@ def sweden(db):
 
 
 def person(email, name, **fields):
-    return User.objects.create_user(email, "correct horse battery", name=name, **fields)
+    user = User.objects.create_user(email, PASSWORD, name=name, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
 
 
 def appoint(user, member, role, **fields):

@@ -1,6 +1,14 @@
 """Who changed what, and when: kept by database triggers (django-pghistory), so that no way of writing escapes it."""
 
 import pghistory
+from pghistory import middleware
+
+from wpsnet.logs import without_tokens
+
+
+class HistoryMiddleware(middleware.HistoryMiddleware):
+    def get_context(self, request):
+        return super().get_context(request) | {"url": without_tokens(request.path)}
 
 
 def keep(model, *, exclude=()):

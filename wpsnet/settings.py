@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from wpsnet import embedded
+from wpsnet.logs import mask_tokens
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = embedded.data_folder()
@@ -24,6 +25,11 @@ except embedded.ServicesError as error:
     raise SystemExit(str(error)) from error
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set: give it, or SECRET_KEY_FILE, in the environment.")
+
+# Secrets in the database are sealed with the first of these and opened with any: put a new one in front of the old.
+FIELD_KEYS = env.list("FIELD_KEY", default=[SECRET_KEY])
+if any(len(key) < 32 for key in FIELD_KEYS):
+    raise ImproperlyConfigured("FIELD_KEY is too short: give at least 32 random signs, several keys parted by commas.")
 
 # The address that readers use. Links in mails come from here, never from a request.
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
@@ -44,7 +50,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "pgtrigger",
     "pghistory",
     "django_filters",
@@ -74,10 +80,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "members.middleware.second_factor_required",
-    "members.middleware.keep_typed_text",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "members.middleware.DoorMiddleware",
+    "wpsnet.history.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -192,10 +196,11 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "fr", "es", "ar", "ru",
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- Accounts -------------------------------------------------------------------------------------------------------
+PGHISTORY_MIDDLEWARE_METHODS = ["POST"]  # a GET changes nothing, and a public page shall not ask who reads it
 AUTH_USER_MODEL = "members.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "members.adapter.SignInBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -206,6 +211,10 @@ AUTH_PASSWORD_VALIDATORS = [
 CSRF_FAILURE_VIEW = "wpsnet.errors.csrf_failed"
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "desk", "observatory:home"
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "confirm_login_code": "members.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "members.forms.ConfirmEmailVerificationCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -217,10 +226,20 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail may be slow
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_RATE_LIMITS = {"typed_text": "20/m/ip"}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True}  # digits are on every keyboard
+PASSWORD_RESET_TIMEOUT = 3600
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_ADAPTER = "members.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "members.forms.AuthenticateForm",
+    "reauthenticate": "members.forms.ReauthenticateForm",
+    "activate_totp": "members.forms.ActivateTOTPForm",
+}
 MFA_TOTP_ISSUER = "WPS Focal Points Network"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 INVITATION_HOURS = 72
@@ -267,6 +286,7 @@ structlog_processors = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
+    mask_tokens,
 ]
 LOGGING = {
     "version": 1,
