@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 APPS := wpsnet members actionplans meetings newsletters observatory
 .DEFAULT_GOAL := help
-.PHONY: help run test stop setup lint format lock shell bench clean
+.PHONY: help run test stop code setup lint format lock shell bench clean
 
 # A set of packages is installed when the stamp with the checksum of its list is there.
 sum = $(shell cksum < $(1) | tr ' ' '-')
@@ -29,6 +29,9 @@ test: $(DEV_STAMP) ## Check style, contracts, migrations, settings and texts, th
 
 stop: ## End the database and queue that manage.py commands leave running (make run ends its own)
 	@[ ! -x $(PY) ] || $(PY) -m wpsnet.embedded stop
+
+code: $(INSTALLED) ## The six digits with which a demonstration account of the secretariat signs in: make code WHO=editor
+	@$(PY) manage.py demo_accounts --code $(or $(WHO),editor)
 
 setup: $(INSTALLED) ## Make .venv and install the packages, where that is not done
 	@echo "The packages are installed."

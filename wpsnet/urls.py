@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from members.views.desk import desk
 from wpsnet import dev_mail, operations
 
 handler400, handler403, handler404, handler500 = (
@@ -27,6 +28,7 @@ urlpatterns = [
     path("dev/mail/", include((dev, "dev_mail"))),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("desk/", desk, name="desk"),
         path("", include("members.urls")),
         path("plans/", include("actionplans.urls")),
         path("", include("meetings.urls")),

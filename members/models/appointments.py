@@ -149,6 +149,9 @@ class Invitation(models.Model):
         Member, models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("member")
     )
     role = models.CharField(_("role"), max_length=20, choices=Appointment.Role, blank=True)
+    secretariat = models.CharField(
+        _("post in the secretariat"), max_length=10, choices=User.Secretariat, blank=True, default=""
+    )
     invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(db_default=Now())
@@ -174,6 +177,10 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"#{self.pk}"
+
+    @property
+    def is_open(self):
+        return not self.accepted_at and not self.withdrawn_at and self.expires_at > timezone.now()
 
     @staticmethod
     def new_token():
