@@ -1,6 +1,52 @@
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField, TrigramStrictWordSimilarity
 from django.db import models
+from django.db.models import Case, Count, F, Q, Value, When
+from django.utils.translation import get_language
+
+from wpsnet.languages import SEARCH_CONFIGS
+from wpsnet.words import fold, indexable
+
+
+def queries(text):
+    """By language, the query for TEXT: its words as that language inflects them, or as they stand (names, symbols)."""
+    words = indexable(text)
+    plain = SearchQuery(words, config="simple", search_type="websearch")
+    return {
+        language: SearchQuery(words, config=config, search_type="websearch") | plain
+        for language, config in SEARCH_CONFIGS.items()
+    }
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    def matching(self, text):
+        """In whatever language TEXT is written; `rank` says how well, `exact` whether TEXT is one of the names."""
+        asked = queries(text)
+        anywhere = Q(*(Q(language=language, vector=query) for language, query in asked.items()), _connector=Q.OR)
+        rank = Case(
+            *(When(language=language, then=SearchRank(F("vector"), query)) for language, query in asked.items()),
+            default=Value(0.0),
+        )
+        exact = Case(When(names__contains=f"\n{fold(text).strip()}\n", then=Value(1)), default=Value(0))
+        return self.filter(anywhere).annotate(rank=rank, exact=exact)
+
+    def nearly(self, text):
+        """Names spelt nearly like TEXT, or with TEXT as a part of them."""
+        folded = fold(text).strip()
+        return self.filter(Q(names__trigram_strict_word_similar=folded) | Q(names__contains=folded)).annotate(
+            rank=TrigramStrictWordSimilarity(folded, "names"), exact=Value(0)
+        )
+
+    def one_per_record(self, language):
+        """The best first, and each record once: in the reader's LANGUAGE where that matches, else where it fits best."""
+        foreign = Case(When(language=language, then=Value(0)), default=Value(1))
+        best = self.order_by("kind", "key", foreign, "-rank", "language").distinct("kind", "key")
+        return self.filter(pk__in=best.values("pk")).order_by("-exact", "-rank", "title", "key")
+
+    def records_by_kind(self):
+        """How many records there are of each kind, the most first."""
+        counts = self.order_by().values_list("kind").annotate(records=Count("key", distinct=True))
+        return dict(counts.order_by("-records", "kind"))
 
 
 class SearchEntry(models.Model):
@@ -14,15 +60,20 @@ class SearchEntry(models.Model):
     path = models.CharField(max_length=300, help_text="address without the language prefix, with the anchor")
     date = models.DateField(null=True)
     vector = SearchVectorField()
-    trigrams = models.TextField(blank=True, help_text="title folded, for near spellings")
+    names = models.TextField(blank=True, help_text="title, names and codes, folded, one a line")
+
+    objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "search entries"
         constraints = [models.UniqueConstraint(name="one_entry_per_language", fields=["kind", "key", "language"])]
         indexes = [
             GinIndex(name="search_vector", fields=["vector"]),
-            GinIndex(name="search_trigrams", fields=["trigrams"], opclasses=["gin_trgm_ops"]),
+            GinIndex(name="search_names", fields=["names"], opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return f"/{get_language()}{self.path}"
