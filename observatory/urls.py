@@ -1,6 +1,6 @@
 from django.urls import path
 
-from observatory.views import members
+from observatory.views import members, search
 
 app_name = "observatory"
 
@@ -10,4 +10,7 @@ member_pages = [
     path("organisations/<slug:slug>/", members.organisation, name="organisation"),
 ]
 
-urlpatterns = [*member_pages]
+# /search/
+search_pages = [path("search/", search.search_page, name="search")]
+
+urlpatterns = [*member_pages, *search_pages]

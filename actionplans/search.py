@@ -1,0 +1,47 @@
+"""What of this app can be found: plans, with the notes on them."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from actionplans.models import Plan
+from wpsnet.languages import CODES, pick, texts_of
+from wpsnet.search import Findable, findable, path_of
+
+
+@findable("plan", gettext_lazy("Action plans"))
+def plans(keys=None):
+    rows = Plan.objects.select_related("member").prefetch_related("events", "findings")
+    for plan in rows if keys is None else [row for row in rows if key_of(row) in keys]:
+        noted = [texts_of(record, "note") for record in (plan, *plan.events.all(), *plan.findings.all())]
+        yield Findable(
+            key=key_of(plan),
+            path=path_of(plan),
+            titles={code: title_of(plan, code) for code in CODES},
+            bodies={
+                code: "\n".join(filter(None, [plan.lead, plan.partners, *(note.get(code) for note in noted)]))
+                for code in CODES
+            },
+            names=tuple(texts_of(plan, "title").values()),
+            about=(*texts_of(plan.member, "name").values(), plan.member.slug),
+        )
+
+
+def key_of(plan):
+    return f"{plan.member.slug}-{plan.slug}"
+
+
+def title_of(plan, language):
+    """“Namibia: national action plan (1)”, or the plan's own title."""
+    member = pick(texts_of(plan.member, "name"), language)[0]
+    title = texts_of(plan, "title").get(language)
+    with override(language):
+        if title:
+            return _("%(member)s: %(title)s") % {"member": member, "title": title}
+        kind = plan.get_kind_display()
+        if plan.generation is None:
+            return _("%(member)s: %(title)s") % {"member": member, "title": kind}
+        return _("%(member)s: %(kind)s (%(generation)s)") % {
+            "member": member,
+            "kind": kind,
+            "generation": plan.generation,
+        }
