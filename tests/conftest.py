@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from django.db import transaction
 from model_bakery import baker
 
 from members.models import Appointment, BureauTerm, Member, User
 from tests.signing_in import PASSWORD
-from wpsnet import public_cache
+from wpsnet import public_cache, reference
 from wpsnet.models import Source
 
 YESTERDAY = dt.date.today() - dt.timedelta(days=1)
@@ -21,6 +22,14 @@ def _fresh_stores(request):
     cache.clear()
     for middleware_copy in public_cache.living_copies:
         middleware_copy.clear()
+
+
+@pytest.fixture(scope="module")
+def network(django_db_setup, django_db_blocker):
+    """The network's real data, loaded once for all tests of a module that ask for it (together with `db`)."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield reference.load()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

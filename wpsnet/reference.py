@@ -101,6 +101,12 @@ class Row:
     def name(self):
         return self.table.name.format(**self.cells)
 
+    @property
+    def names_called(self):
+        """(field, the names that its cell calls) of every field that links to other rows."""
+        single = [(name, [called] if called else []) for name, called in self.links.items()]
+        return [*single, *self.many.items()]
+
     def related(self, name):
         return self.table.model._meta.get_field(name).related_model
 
@@ -259,13 +265,14 @@ def check(rows, known, report):
             names[row.table.model].add(row.name)
     for row in rows:
         check_links(row, names, report)
+        for column, reason in row.table.check(row.cells) if row.table.check else ():
+            report.blame(row, column, reason)
         if says_something_new(row, known):
             check_fields(row, report)
 
 
 def check_links(row, names, report):
-    linked = [(name, [called] if called else []) for name, called in row.links.items()]
-    for name, several in [*linked, *row.many.items()]:
+    for name, several in row.names_called:
         target, column = row.table.model._meta.get_field(name), row.table.column_of(name)
         if not several and not target.blank:
             report.blame(row, column, "is empty")
@@ -286,8 +293,6 @@ def check_fields(row, report):
             choices = ", ".join(value for value, _label in table.model._meta.get_field(name).flatchoices)
             hint = f" One of: {choices}." if choices else ""
             report.blame(row, table.column_of(name), " ".join(messages) + hint)
-    for column, reason in table.check(row.cells) if table.check else ():
-        report.blame(row, column, reason)
 
 
 # --- Writing ----------------------------------------------------------------------------------------------------------
@@ -318,7 +323,7 @@ def write(rows, known, report, progress):
             found[table.file] = existing(table)
             park(table, [other for other in rows if other.table is table], found[table.file], records)
         targets = targets_of(row, records)
-        if not all_there(row, targets, report):
+        if not all_there(row, records, report):
             continue
         record = found[table.file].get(key_of(row, targets))
         if says_something_new(row, known):
@@ -348,11 +353,16 @@ def targets_of(row, records):
     return {name: records[row.related(name)].get(called) for name, called in row.links.items()}
 
 
-def all_there(row, targets, report):
-    missing = [name for name, called in row.links.items() if called and targets[name] is None]
+def all_there(row, records, report):
+    missing = [
+        (name, called)
+        for name, several in row.names_called
+        for called in several
+        if called not in records[row.related(name)]
+    ]
     if missing and not report.faults:  # else the fault is in the row that it names
-        column = row.table.column_of(missing[0])
-        report.blame(row, column, f"“{row.links[missing[0]]}” stands further down, or was deleted in the portal")
+        name, called = missing[0]
+        report.blame(row, row.table.column_of(name), f"“{called}” stands further down, or was deleted in the portal")
     return not missing
 
 
