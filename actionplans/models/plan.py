@@ -1,8 +1,10 @@
 """A plan, and the vocabulary of asking in what state it was on a day. The status is never stored: it follows from events."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,62 +28,90 @@ class Status(models.TextChoices):
 
 # A plan that had one of these events exists; before, it is only meant to.
 MADE = ["adopted", "launched", "in_force", "attested"]
+# The days on which the status rests, and the events that give them.
+DAYS = {
+    "made": MADE,
+    "working": ["launched", "in_force", "attested"],
+    "extended": ["prolonged"],
+    "reviewed": ["under_review"],
+    "expired": ["expired"],
+    "replaced": ["replaced"],
+    "drafted": ["drafting"],
+    "announced": ["announced"],
+}
+OPENING_DAY = dt.date(1, 1, 1)  # earlier than any event
 # In one of these states a plan binds its country today.
 CURRENT = [Status.ADOPTED, Status.IN_FORCE, Status.PROLONGED, Status.UNDER_REVIEW]
 
 
+def _happened(on, **events):
+    """EVENTS of a plan that certainly hold on the day ON. What a source only foretells never counts as happened, but
+    for a period: once it is set, it begins by itself."""
+    told = Q(events__stated_last=None) | Q(events__first=None) | Q(events__stated_last__gte=F("events__first"))
+    told |= Q(events__kind__in=["announced", "in_force"])
+    return told & Q(events__happened_by__lte=on, **{f"events__{key}": value for key, value in events.items()})
+
+
 def _latest(field, on, **events):
-    """The latest FIELD among a plan's EVENTS that certainly hold on the day ON."""
-    events = {f"events__{key}": value for key, value in events.items()}
-    return Max(f"events__{field}", filter=Q(events__happened_by__lte=on, **events))
+    return Max(f"events__{field}", filter=_happened(on, **events))
 
 
 class PlanQuerySet(models.QuerySet):
     def national(self):
         return self.filter(kind=Plan.Kind.NATIONAL)
 
+    def with_days(self, on):
+        """Annotate the latest day of each kind of event that holds on the day ON, and when the plan `ends`, if known."""
+        days = {f"{name}_on": _latest("happened_by", on, kind__in=kinds) for name, kinds in DAYS.items()}
+        foretold = Q(events__stated_last__lte=on, events__stated_last__lt=F("events__first"))
+        return self.annotate(
+            **days,
+            foretold_on=Max("events__stated_last", filter=foretold),
+            first_end=_latest("until_last", on, kind__in=MADE),
+            extended_until=_latest("until_last", on, kind="prolonged"),
+            dated_extension_on=_latest("happened_by", on, kind="prolonged", until_last__isnull=False),
+        ).annotate(
+            # An extension whose end nobody gives lasts until something else is known.
+            ends=Case(
+                When(extended_on__gt=Coalesce("dated_extension_on", OPENING_DAY), then=Value(None)),
+                default=Greatest("first_end", "extended_until"),
+                output_field=models.DateField(null=True),
+            )
+        )
+
     def with_status(self, on=None):
-        """Annotate `status` (a Status, or None where nothing was known yet) and `ends` (a date or None) on the day ON."""
+        """Annotate `status` (a Status, or None where nothing was known yet) and `ends` (a date or None) on the day ON.
+
+        docs/decisions/0006-status-from-events.md gives the reason for each rule.
+        """
         on = on or timezone.localdate()
+        known = self.with_days(on)
         successor = Plan.objects.filter(
+            _happened(on, kind__in=MADE),
             member=OuterRef("member"),
             kind=Plan.Kind.NATIONAL,
             generation__gt=OuterRef("generation"),
-            events__kind__in=MADE,
-            events__happened_by__lte=on,
         )
-        dated = self.annotate(
-            made_on=_latest("happened_by", on, kind__in=MADE),
-            working_on=_latest("happened_by", on, kind__in=MADE[1:]),
-            reviewed_on=_latest("happened_by", on, kind="under_review"),
-            expired_on=_latest("happened_by", on, kind="expired"),
-            replaced_on=_latest("happened_by", on, kind="replaced"),
-            drafted_on=_latest("happened_by", on, kind="drafting"),
-            announced_on=_latest("happened_by", on, kind="announced"),
-            prolonged_until=_latest("until_last", on, kind="prolonged"),
-            first_end=_latest("until_last", on, kind__in=MADE),
-        ).annotate(ends=models.functions.Greatest("first_end", "prolonged_until"))
-        over, reviewed = Q(ends__lt=on), Q(reviewed_on__gte=Coalesce("working_on", "made_on"))
-        return dated.annotate(
-            status=Case(
-                When(Q(replaced_on__isnull=False) | (Q(kind="national") & Exists(successor)), then=Value("replaced")),
-                When(expired_on__gte=Coalesce("made_on", "expired_on"), then=Value("expired")),
-                When(reviewed & (~over | Q(ends=None) | Q(reviewed_on__gt=F("ends"))), then=Value("under_review")),
-                When(Q(made_on__isnull=False) & over, then=Value("expired")),
-                When(
-                    Q(prolonged_until__gt=Coalesce("first_end", "prolonged_until")) & Q(first_end__lt=on),
-                    then=Value("prolonged"),
-                ),
-                When(
-                    Q(working_on__isnull=False) | Q(made_on__isnull=False, ends__isnull=False), then=Value("in_force")
-                ),
-                When(made_on__isnull=False, then=Value("adopted")),
-                When(drafted_on__isnull=False, then=Value("drafting")),
-                When(announced_on__isnull=False, then=Value("planned")),
-                default=Value(None),
-                output_field=models.CharField(null=True),
-            )
+        replaced = Q(replaced_on__isnull=False) | (Q(kind="national") & Exists(successor))
+        expired = Q(expired_on__gte=Coalesce(Greatest("made_on", "extended_on"), "expired_on"))
+        over = Q(ends__isnull=False, ends__lt=on)
+        reviewed = Q(reviewed_on__gte=Coalesce(Greatest("working_on", "extended_on"), "made_on", "reviewed_on"))
+        extended = Q(extended_on__isnull=False) & (Q(first_end=None) | Q(first_end__lt=on))
+        rules = [
+            (replaced, Status.REPLACED),
+            (expired, Status.EXPIRED),
+            (reviewed & (~over | Q(reviewed_on__gt=F("ends"))), Status.UNDER_REVIEW),
+            (over, Status.EXPIRED),
+            (extended, Status.PROLONGED),
+            (Q(working_on__isnull=False) | Q(extended_on__isnull=False), Status.IN_FORCE),
+            (Q(made_on__isnull=False), Status.ADOPTED),
+            (Q(drafted_on__isnull=False), Status.DRAFTING),
+            (Q(announced_on__isnull=False) | Q(foretold_on__isnull=False), Status.PLANNED),
+        ]
+        status = Case(
+            *(When(rule, then=Value(name.value)) for rule, name in rules), output_field=models.CharField(null=True)
         )
+        return known.annotate(status=status)
 
     def known(self, on=None):
         """With the status, and only plans of which something was known on the day ON."""
