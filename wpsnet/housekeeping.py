@@ -6,8 +6,9 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from wpsnet.models import Delivery, Document, Heartbeat
+from wpsnet.outbox import sending
 
-KEEP_DOCUMENTS = dt.timedelta(days=90)
+KEEP_DOCUMENTS = dt.timedelta(days=7)  # who asks again gets a fresh one
 
 
 def beat(name):
@@ -15,19 +16,22 @@ def beat(name):
 
 
 def lost_documents():
-    """The keys of documents that nobody is making, at most a hundred."""
+    """The keys of documents that nobody is making, the longest waiting first; few, because each may be queued already."""
     beat("sweep")
-    return list(Document.objects.lost(timezone.now()).values_list("pk", flat=True)[:100])
+    return list(Document.objects.lost(timezone.now()).order_by("asked_at").values_list("pk", flat=True)[:20])
 
 
 def mail_is_due():
-    return Delivery.objects.due(timezone.now()).exists()
+    now = timezone.now()
+    sending.settle_lost(now)
+    return Delivery.objects.due(now).exists()
 
 
 def tidy():
-    """Drop ended sessions, and documents that were made long ago: who asks again gets a fresh one."""
+    """Drop ended sessions, and documents that were asked for long ago, the failed ones too."""
     beat("tidy")
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
-    for document in Document.objects.ready().filter(asked_at__lt=timezone.now() - KEEP_DOCUMENTS).iterator():
-        document.file.delete(save=False)
+    for document in Document.objects.filter(asked_at__lt=timezone.now() - KEEP_DOCUMENTS).iterator():
+        if document.file:
+            document.file.delete(save=False)
         document.delete()

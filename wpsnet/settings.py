@@ -278,6 +278,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Mail -----------------------------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:1025"))
 EMAIL_TIMEOUT = 30
+MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", default=4)  # to the mail server at once, over all workers
 
 # --- Logs: one JSON line each, with the request's id, which tasks carry on --------------------------------------------
 LOG_JSON = env.bool("LOG_JSON", default=not sys.stderr.isatty())

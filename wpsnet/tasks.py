@@ -2,18 +2,19 @@
 
 from celery import shared_task
 
-from wpsnet import documents, housekeeping
+from wpsnet import housekeeping, rendering
 from wpsnet.outbox import sending
 
 
 @shared_task
 def render_document(pk):
-    documents.make(pk)
+    rendering.make(pk)
 
 
 @shared_task
 def drain_outbox():
-    sending.drain()
+    if sending.drain():
+        drain_outbox.delay()
 
 
 @shared_task

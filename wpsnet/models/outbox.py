@@ -1,9 +1,11 @@
 """The outbox: one row per person and mailing. The rows are the truth of who was asked, got it, or did not; a task only
 says "look" (docs/decisions/0004)."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,17 +26,38 @@ class Mailing(models.Model):
     def __str__(self):
         return self.key
 
+    def counts(self):
+        """How many deliveries are in which state, all states named. Counted when asked for, so it cannot be wrong."""
+        rows = self.deliveries.order_by().values_list("state").annotate(rows=Count("pk"))
+        return dict.fromkeys(Delivery.State.values, 0) | dict(rows)
+
+    @property
+    def is_finished(self):
+        """Everybody asked about has an answer. Never stored: it follows from the rows."""
+        return not self.deliveries.open().exists()
+
 
 class DeliveryQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=Delivery.OPEN)
 
     def due(self, now):
-        """What a worker may take: open, its time has come, its mailing runs, and no other worker holds it."""
-        return self.open().filter(
+        """What a worker may take: waiting, its time has come, its mailing runs, and no other worker holds it."""
+        return self.filter(
             Q(next_at=None) | Q(next_at__lte=now),
             Q(lease_until=None) | Q(lease_until__lt=now),
+            state__in=Delivery.WAITING,
             mailing__state=Mailing.State.RUNNING,
+        )
+
+    def lost(self, now):
+        """Begun, but the worker has not been heard of for the whole of its lease."""
+        return self.filter(state=Delivery.State.SENDING, lease_until__lt=now)
+
+    def cancelled(self):
+        """Waiting in a mailing that nobody will send any more."""
+        return self.filter(
+            state__in=Delivery.WAITING, mailing__in=Mailing.objects.filter(state=Mailing.State.CANCELLED)
         )
 
 
@@ -50,7 +73,8 @@ class Delivery(models.Model):
         SKIPPED = "skipped", _("skipped")
         UNCERTAIN = "uncertain", _("uncertain")
 
-    OPEN = [State.PENDING, State.SENDING, State.DEFERRED]
+    WAITING = [State.PENDING, State.DEFERRED]
+    OPEN = [*WAITING, State.SENDING]
 
     mailing = models.ForeignKey(Mailing, models.PROTECT, related_name="deliveries")
     address = models.EmailField()
@@ -59,6 +83,9 @@ class Delivery(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     reason = models.CharField(max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0, help_text="SMTP conversations begun")
+    interruptions = models.PositiveSmallIntegerField(
+        default=0, help_text="conversations whose worker died, so that nobody knows how they ended"
+    )
     next_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -88,5 +115,4 @@ class Delivery(models.Model):
 
     @property
     def message_id(self):
-        host = settings.SITE_URL.split("://")[1].split(":")[0]
-        return f"<delivery.{self.mailing_id}.{self.pk}@{host}>"
+        return f"<delivery.{self.mailing_id}.{self.pk}@{urlsplit(settings.SITE_URL).hostname}>"
