@@ -16,6 +16,7 @@ import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -46,7 +47,7 @@ def public_page(view):
     @require_safe
     @wraps(view)
     def blind(request, *args, **kwargs):
-        request.COOKIES, request.session, request.user = {}, {}, AnonymousUser()
+        request.COOKIES, request.session, request.user = {}, SessionBase(), AnonymousUser()
         request.is_public_page = True
         return view(request, *args, **kwargs)
 
