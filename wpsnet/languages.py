@@ -21,7 +21,8 @@ SEARCH_CONFIGS = {
 
 
 def babel_locale(code):
-    return Locale.parse((code or "en").replace("-", "_"))
+    """Babel's locale for language CODE; English as the United Nations writes it, with the day before the month."""
+    return Locale.parse("en_GB" if code in (None, "en") else code.replace("-", "_"))
 
 
 def direction(code):
