@@ -1,6 +1,6 @@
 from django.urls import path
 
-from observatory.views import members
+from observatory.views import about, members
 
 app_name = "observatory"
 
@@ -10,4 +10,9 @@ member_pages = [
     path("organisations/<slug:slug>/", members.organisation, name="organisation"),
 ]
 
-urlpatterns = [*member_pages]
+# /about/
+about_pages = [
+    path("about/", about.about, name="about"),
+]
+
+urlpatterns = [*member_pages, *about_pages]
