@@ -173,6 +173,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "wpsnet.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "tidy": {"task": "wpsnet.tasks.tidy", "schedule": crontab(hour=3, minute=10), "options": {"expires": 3600}},
+    "forget": {
+        "task": "newsletters.tasks.forget_unanswered",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"expires": 3600},
+    },
 }
 
 # --- Languages ------------------------------------------------------------------------------------------------------
@@ -225,6 +230,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "WPS Focal Points Network"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
+ACCOUNT_RATE_LIMITS = {"newsletter_client": "20/h/ip", "newsletter_address": "3/h/key"}  # beside allauth's own
 INVITATION_HOURS = 72
 CONFIRMATION_DAYS = 30
 
