@@ -1,19 +1,37 @@
+import datetime as dt
 import hashlib
 import secrets
 
 from django.conf import settings
+from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+CONFIRM_WITHIN = dt.timedelta(days=7)
+leaving = signing.Signer(salt="newsletters.leave")
 
 
 class SubscriberQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False, left_at=None)
 
-    def with_token(self, token):
-        return self.filter(token_hash=Subscriber.hash(token))
+    def asked_with(self, token):
+        """The one whom TOKEN, of a mail not older than a week, asks to confirm."""
+        return self.filter(token_hash=Subscriber.hash(token), asked_at__gt=timezone.now() - CONFIRM_WITHIN)
+
+    def unanswered(self):
+        """Never confirmed, and the link has ended: there is no reason to keep the address."""
+        return self.filter(confirmed_at=None, asked_at__lt=timezone.now() - CONFIRM_WITHIN)
+
+    def leaving_with(self, token):
+        """The one whose link to leave carries TOKEN; none where it was not made here."""
+        try:
+            return self.filter(pk=leaving.unsign(token))
+        except signing.BadSignature:
+            return self.none()
 
 
 class Subscriber(models.Model):
@@ -39,6 +57,15 @@ class Subscriber(models.Model):
 
     def __str__(self):
         return f"#{self.pk}"  # never the address: this string reaches logs
+
+    @property
+    def is_active(self):
+        return self.confirmed_at is not None and self.left_at is None
+
+    @property
+    def leave_token(self):
+        """Signed, not stored: every mail carries it, none may make that of an earlier one useless, and it never ends."""
+        return leaving.sign(self.pk)
 
     @staticmethod
     def new_token():

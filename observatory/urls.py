@@ -1,6 +1,6 @@
 from django.urls import path
 
-from observatory.views import members, search
+from observatory.views import about, members, search
 
 app_name = "observatory"
 
@@ -13,4 +13,7 @@ member_pages = [
 # /search/
 search_pages = [path("search/", search.search_page, name="search")]
 
-urlpatterns = [*member_pages, *search_pages]
+# /about/
+about_pages = [path("about/", about.about, name="about")]
+
+urlpatterns = [*member_pages, *search_pages, *about_pages]

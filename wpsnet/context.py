@@ -10,6 +10,7 @@ def site(request):
     rest = rest[len(prefix) :] if rest.startswith(prefix) else ""
     return {
         "site_url": settings.SITE_URL,
+        "LANGUAGE_CODE": language,
         "direction": direction(language),
         "editions": [(code, name, f"/{code}/{rest}") for code, name in settings.LANGUAGES],
         "language_codes": CODES,

@@ -5,6 +5,7 @@ to the first of January. Beside each such text stand its first and last possible
 """
 
 import datetime as dt
+import re
 from functools import lru_cache
 
 import edtf
@@ -15,6 +16,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from wpsnet.languages import babel_locale
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @lru_cache(maxsize=4096)
@@ -87,6 +90,17 @@ def _one(text, locale):
     return words
 
 
+def _days(first, last, locale):
+    """Two days, saying once what they share: 26–27 April 2017."""
+    shared = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    patterns = locale.interval_formats
+    if "yMMMMd" in patterns:
+        begin, end = patterns["yMMMMd"][shared]
+    else:  # most languages have it with the short month only
+        begin, end = (pattern.replace("MMM", "MMMM") for pattern in patterns["yMMMd"][shared])
+    return format_date(first, begin, locale) + format_date(last, end, locale)
+
+
 def in_words(text):
     """The EDTF date TEXT as a reader of the active language would write it."""
     if not text:
@@ -95,6 +109,8 @@ def in_words(text):
     if "/" not in text:
         return _one(text, locale)
     start, end = text.split("/")
+    if DAY.fullmatch(start) and DAY.fullmatch(end):
+        return _days(bounds(start)[0], bounds(end)[0], locale)
     if start in ("", ".."):
         return pgettext("date", "by %(date)s at the latest") % {"date": _one(end, locale)}
     if end in ("", ".."):

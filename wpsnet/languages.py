@@ -3,6 +3,7 @@
 from babel import Locale
 from django.conf import settings
 from django.contrib.postgres.lookups import Unaccent
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
@@ -21,7 +22,8 @@ SEARCH_CONFIGS = {
 
 
 def babel_locale(code):
-    return Locale.parse((code or "en").replace("-", "_"))
+    """Babel's locale for language CODE; English as the United Nations writes it, with the day before the month."""
+    return Locale.parse("en_GB" if code in (None, "en") else code.replace("-", "_"))
 
 
 def direction(code):
@@ -31,6 +33,15 @@ def direction(code):
 def column(field, code):
     """The name of FIELD's column for language CODE: title, zh-hans gives title_zh_hans."""
     return f"{field}_{code.replace('-', '_')}"
+
+
+def in_any_language(lookup, value):
+    """A Q that asks the columns of all six languages: ("name__icontains", "x") asks name_en, name_fr, …"""
+    field, _separator, kind = lookup.partition("__")
+    asked = Q()
+    for code in CODES:
+        asked |= Q(**{f"{column(field, code)}__{kind}": value})
+    return asked
 
 
 def preference(code=None):

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
@@ -176,6 +177,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "wpsnet.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "tidy": {"task": "wpsnet.tasks.tidy", "schedule": crontab(hour=3, minute=10), "options": {"expires": 3600}},
+    "forget": {
+        "task": "newsletters.tasks.forget_unanswered",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"expires": 3600},
+    },
 }
 
 # --- Languages ------------------------------------------------------------------------------------------------------
@@ -190,6 +196,7 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = ["wpsnet.formats"]
 TIME_ZONE = "UTC"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "fr", "es", "ar", "ru", "zh-hans")}
@@ -228,7 +235,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail may be slow
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_RATE_LIMITS = {"typed_text": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own
+    "typed_text": "20/m/ip",
+    "newsletter_client": "20/h/ip",
+    "newsletter_address": "3/h/key",
+}
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True}  # digits are on every keyboard
 PASSWORD_RESET_TIMEOUT = 3600
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

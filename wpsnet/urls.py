@@ -24,6 +24,7 @@ urlpatterns = [
     path("healthz", operations.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
     path("robots.txt", operations.robots, name="robots"),
+    path("", include("observatory.root_urls")),
     path(".well-known/security.txt", operations.security_txt, name="security_txt"),
     path("dev/mail/", include((dev, "dev_mail"))),
     *i18n_patterns(

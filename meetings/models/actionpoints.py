@@ -1,10 +1,12 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.meeting import Meeting
 from members.models import Member
 from wpsnet.dates import EDTFField
+from wpsnet.languages import alphabetical, in_any_language
 from wpsnet.models import Source
 
 
@@ -13,12 +15,33 @@ class ActionPointQuerySet(models.QuerySet):
         """Without the headings (a) to (d)."""
         return self.filter(heading=False)
 
+    def headings(self):
+        return self.filter(heading=True)
+
+    def for_page(self):
+        """With what is shown beside each point, in the order of the summary."""
+        responsible = Prefetch("responsible", Member.objects.order_by(alphabetical("name")))
+        return self.select_related("source", "outcome_source").prefetch_related(responsible).order_by("order")
+
     def for_list(self):
+        """The ledger: across meetings, newest first, each point with its meeting and the headings it may stand under."""
+        headings = Prefetch("meeting__action_points", ActionPoint.objects.headings(), to_attr="headings")
         return (
-            self.select_related("meeting", "source", "outcome_source")
-            .prefetch_related("responsible")
-            .order_by("-meeting__first", "order")
+            self.for_page()
+            .select_related("meeting__source")
+            .prefetch_related(headings)
+            .order_by("-meeting__first", "meeting__slug", "order")
         )
+
+    def with_outcome(self):
+        return self.filter(in_any_language("outcome__gt", ""))
+
+    def without_outcome(self):
+        return self.exclude(in_any_language("outcome__gt", ""))
+
+    def late(self):
+        """The due date has passed, and no source says what became of it."""
+        return self.without_outcome().filter(due_last__lt=timezone.localdate())
 
 
 class ActionPoint(models.Model):
@@ -67,3 +90,17 @@ class ActionPoint(models.Model):
 
     def get_absolute_url(self):
         return f"{self.meeting.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def group(self):
+        """The number of the heading that it stands under: (a) for (a)(i)."""
+        return self.ref[:3]
+
+    @property
+    def heading_point(self):
+        """The heading itself, or None; of a point that for_list() has fetched."""
+        return next((point for point in self.meeting.headings if point.ref == self.group), None)
+
+    @property
+    def is_late(self):
+        return bool(self.due_last) and not self.outcome and self.due_last < timezone.localdate()

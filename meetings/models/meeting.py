@@ -1,19 +1,30 @@
 """Where the network meets: the meeting, its sessions, who was there, who spoke and what they said."""
 
+import re
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.models import Member
 from wpsnet.dates import EDTFField
+from wpsnet.languages import alphabetical
 from wpsnet.models import Source
+
+BETWEEN_SYMBOLS = re.compile(r"\s*[-\u2013]\s*(?=[AS]/)")  # a hyphen or a dash, before the symbol of another organ
 
 
 class MeetingQuerySet(models.QuerySet):
     def for_list(self):
-        return self.select_related("country").order_by("-first", "slug")
+        hosts = Prefetch("hosts", Member.objects.order_by(alphabetical("name")))
+        return self.select_related("country", "source").prefetch_related(hosts).order_by("-first", "slug")
+
+    def held(self, on=None):
+        """Begun by the day ON, today by default."""
+        return self.filter(first__lte=on or timezone.localdate())
 
 
 class Meeting(models.Model):
@@ -80,6 +91,13 @@ class Session(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def paragraphs_cited(self):
+        """Its paragraphs, written as places in a source are."""
+        if not self.paragraphs:
+            return ""
+        return f"para. {self.paragraphs}" if self.paragraphs.isdigit() else f"paras. {self.paragraphs}"
+
 
 class Speaker(models.Model):
     """A person in a role at a session, with the function held on that day."""
@@ -120,7 +138,10 @@ class Speaker(models.Model):
 
 class StatementQuerySet(models.QuerySet):
     def for_list(self):
-        return self.select_related("member", "meeting", "source").order_by("meeting__first", "order")
+        """Across meetings, newest first."""
+        return self.select_related("member", "meeting__source", "source").order_by(
+            "-meeting__first", "meeting__slug", "order"
+        )
 
 
 class Statement(models.Model):
@@ -203,3 +224,8 @@ class Paper(models.Model):
 
     def __str__(self):
         return self.symbols or self.title
+
+    @property
+    def halves(self):
+        """The document symbols by themselves: A/71/927-S/2017/485 is A/71/927 and S/2017/485."""
+        return [half.strip() for half in BETWEEN_SYMBOLS.split(self.symbols) if half]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wpsnet', '0002_ground'),
+        ('wpsnet', '0003_delivery_interruptions'),
     ]
 
     operations = [
