@@ -27,9 +27,10 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set: give it, or SECRET_KEY_FILE, in the environment.")
 
 # Secrets in the database are sealed with the first of these and opened with any: put a new one in front of the old.
-FIELD_KEYS = env.list("FIELD_KEY", default=[SECRET_KEY])
+FIELD_KEYS = env.list("FIELD_KEY", default=[])
 if any(len(key) < 32 for key in FIELD_KEYS):
     raise ImproperlyConfigured("FIELD_KEY is too short: give at least 32 random signs, several keys parted by commas.")
+FIELD_KEYS = FIELD_KEYS or [SECRET_KEY]
 
 # The address that readers use. Links in mails come from here, never from a request.
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
