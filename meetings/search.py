@@ -90,7 +90,7 @@ def papers(keys=None):
             titles, meeting_names = texts_of(paper, "title"), titles_of(paper.meeting)
             yield Findable(
                 key=str(paper.pk),
-                path=f"{path_of(paper.meeting)}#papers",
+                path=f"{path_of(paper.meeting)}#documents",
                 titles={code: pick(titles, code)[0] for code in CODES},
                 bodies={code: "\n".join(filter(None, [meeting_names[code], paper.agenda_item])) for code in CODES},
                 names=(paper.symbols, paper.symbols.replace("-S/", " S/")),

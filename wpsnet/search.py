@@ -128,7 +128,7 @@ def limited():
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "SELECT set_config(name, value, true) FROM unnest(%s, %s) AS limits (name, value)",
+                    "SELECT set_config(name, value, true) FROM unnest(%s::text[], %s::text[]) AS limits (name, value)",
                     [list(LIMITS), list(LIMITS.values())],
                 )
             yield

@@ -8,6 +8,9 @@ from django.utils.html import format_html_join
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 WORD = re.compile(rf"{HAN.pattern}|[^\W_]+")
 JOINED = re.compile(r"(?<=\w)[-‐‑–/'’](?=\w)")  # S/2017/485, gender-responsive, l'Espagne: words of their own
+AND_THE = re.compile(
+    r"\b[وف](?=ال\w{3})"
+)  # “and” before the Arabic article, which PostgreSQL takes for a part of the word
 # What Unicode does not take apart: Latin letters with a stroke, and the Arabic letters that are written for one another.
 TWINS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -44,7 +47,7 @@ def _pairs(run):
 
 def indexable(text):
     """TEXT folded, with Chinese cut into overlapping pairs of signs, since it has no spaces between its words."""
-    return HAN.sub(_pairs, fold(text))
+    return AND_THE.sub("", HAN.sub(_pairs, fold(text)))
 
 
 def snippet(text, asked):

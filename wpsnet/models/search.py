@@ -1,5 +1,11 @@
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField, TrigramStrictWordSimilarity
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchRank,
+    SearchVectorField,
+    TrigramSimilarity,
+    TrigramStrictWordSimilarity,
+)
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.translation import get_language
@@ -33,8 +39,10 @@ class SearchEntryQuerySet(models.QuerySet):
     def nearly(self, text):
         """Names spelt nearly like TEXT, or with TEXT as a part of them."""
         folded = fold(text).strip()
+        # The nearest word decides; of two, the one in the shorter title.
+        rank = TrigramStrictWordSimilarity(folded, "names") + TrigramSimilarity("title", folded)
         return self.filter(Q(names__trigram_strict_word_similar=folded) | Q(names__contains=folded)).annotate(
-            rank=TrigramStrictWordSimilarity(folded, "names"), exact=Value(0)
+            rank=rank, exact=Value(0)
         )
 
     def one_per_record(self, language):
