@@ -1,8 +1,11 @@
 from django.urls import path
 
-from observatory.views import about, members, search
+from observatory.views import about, home, members, search
 
 app_name = "observatory"
+
+# /
+front = [path("", home.home, name="home")]
 
 # /countries/, /organisations/: everything about one member
 member_pages = [
@@ -16,4 +19,4 @@ search_pages = [path("search/", search.search_page, name="search")]
 # /about/
 about_pages = [path("about/", about.about, name="about")]
 
-urlpatterns = [*member_pages, *search_pages, *about_pages]
+urlpatterns = [*front, *member_pages, *search_pages, *about_pages]

@@ -1,4 +1,4 @@
-from actionplans.models.events import Finding, PlanEvent
-from actionplans.models.plan import Plan, Status
+from actionplans.models.events import Finding, PlanEvent, told_by
+from actionplans.models.plan import CURRENT, ONCE_MADE, RANKED, Plan, Status
 
-__all__ = ["Finding", "Plan", "PlanEvent", "Status"]
+__all__ = ["CURRENT", "ONCE_MADE", "RANKED", "Finding", "Plan", "PlanEvent", "Status", "told_by"]

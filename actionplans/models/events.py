@@ -1,7 +1,7 @@
 """What happened to a plan and what others judge of it, each with who says so. Sources that disagree stand side by side."""
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Prefetch, Q, When
 from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,6 +9,18 @@ from django.utils.translation import pgettext_lazy
 from actionplans.models.plan import Plan
 from wpsnet.dates import EDTFField
 from wpsnet.models import Source
+
+
+class PlanEventQuerySet(models.QuerySet):
+    def told(self, on):
+        """What certainly holds on the day ON, oldest first, with its source. `that_day`: it was said on that very day."""
+        that_day = Case(When(stated_first=on, stated_last=on, then=True), default=False)
+        return self.filter(happened_by__lte=on).select_related("source").annotate(that_day=that_day)
+
+
+def told_by(on):
+    """To be prefetched into `told` of each plan: its events as they were known on the day ON."""
+    return Prefetch("events", PlanEvent.objects.told(on), to_attr="told")
 
 
 class PlanEvent(models.Model):
@@ -54,6 +66,8 @@ class PlanEvent(models.Model):
         output_field=models.DateField(null=True),
         db_persist=True,
     )
+
+    objects = PlanEventQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = pgettext_lazy("of a plan", "event"), pgettext_lazy("of a plan", "events")

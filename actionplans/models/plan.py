@@ -3,14 +3,15 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Value, When, Window
+from django.db.models.functions import Coalesce, Greatest, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.models import Member
+from wpsnet.languages import alphabetical
 
 
 class Status(models.TextChoices):
@@ -42,6 +43,19 @@ DAYS = {
 OPENING_DAY = dt.date(1, 1, 1)  # earlier than any event
 # In one of these states a plan binds its country today.
 CURRENT = [Status.ADOPTED, Status.IN_FORCE, Status.PROLONGED, Status.UNDER_REVIEW]
+# In one of these it has been made, whether or not it still binds.
+ONCE_MADE = [*CURRENT, Status.EXPIRED, Status.REPLACED]
+# Which of its plans speaks for a country on the map: the one whose status comes first here.
+RANKED = [
+    Status.IN_FORCE,
+    Status.PROLONGED,
+    Status.UNDER_REVIEW,
+    Status.ADOPTED,
+    Status.EXPIRED,
+    Status.DRAFTING,
+    Status.PLANNED,
+    Status.REPLACED,
+]
 
 
 def _happened(on, **events):
@@ -121,8 +135,20 @@ class PlanQuerySet(models.QuerySet):
         """Plans that bind their country on the day ON."""
         return self.with_status(on).filter(status__in=CURRENT)
 
+    def leading(self, on=None):
+        """One national plan a country on the day ON: the one that gives the country its colour on the map."""
+        rank = Case(*(When(status=status, then=Value(place)) for place, status in enumerate(RANKED)))
+        place = Window(
+            RowNumber(), partition_by="member_id", order_by=[rank.asc(), F("generation").desc(nulls_last=True), "pk"]
+        )
+        return self.national().known(on).annotate(place=place).filter(place=1)
+
     def for_list(self, on=None):
-        return self.known(on).select_related("member", "member__region").order_by("member__name", "generation", "slug")
+        """With what a row of the list shows, countries in the reader's alphabetical order."""
+        plans = self.known(on).select_related("member", "member__region", "member__subregion")
+        return plans.order_by(
+            alphabetical("name", "member__"), "member__slug", F("generation").asc(nulls_last=True), "slug"
+        )
 
 
 class Plan(models.Model):
