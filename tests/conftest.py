@@ -1,10 +1,12 @@
 """The people of every test: Ndapewa speaks for Namibia, Tomas is her alternate, Selma of Sweden is a stranger to them."""
 
 import datetime as dt
+from functools import cache
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.cache import cache
+from django.contrib.auth.hashers import make_password
+from django.core.cache import cache as store
 from django.db import transaction
 from model_bakery import baker
 
@@ -19,7 +21,7 @@ YESTERDAY = dt.date.today() - dt.timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _fresh_stores(request):
     """No page and no rate limit of one test is there in the next."""
-    cache.clear()
+    store.clear()
     for middleware_copy in public_cache.living_copies:
         middleware_copy.clear()
 
@@ -51,8 +53,14 @@ def sweden(db):
     return state("SWE", "Sweden")
 
 
+@cache
+def password_hash():
+    """Of everybody's password: to compute it takes longer than a test should."""
+    return make_password(PASSWORD)
+
+
 def person(email, name, **fields):
-    user = User.objects.create_user(email, PASSWORD, name=name, **fields)
+    user = User.objects.create(email=email, name=name, password=password_hash(), **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 
