@@ -34,6 +34,10 @@ class AppointmentQuerySet(models.QuerySet):
         """Posts that may edit the member's entry."""
         return self.filter(role__in=[Appointment.Role.FOCAL_POINT, Appointment.Role.ALTERNATE])
 
+    def publishing(self):
+        """Posts that publish it."""
+        return self.filter(role=Appointment.Role.FOCAL_POINT)
+
     def named_in_public(self):
         return self.current().filter(show_name=Visibility.PUBLIC, person__at_risk=False)
 

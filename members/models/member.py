@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Max, Q
+from django.db.models.functions import Greatest, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -44,6 +45,15 @@ class MemberQuerySet(models.QuerySet):
     def of(self, user):
         """The members for which USER holds a post today."""
         return self.filter(appointments__in=user.appointments.current())
+
+    def edited_by(self, user):
+        """The members whose entry USER writes today."""
+        return self.filter(pk__in=user.appointments.current().editing().values("member"))
+
+    def not_vouched_for_since(self, day):
+        """Members whose entry was published, but neither published nor confirmed from DAY on. `vouched_on` says when."""
+        published, confirmed = TruncDate(Max("revisions__published_at")), Max("confirmations__confirmed_on")
+        return self.annotate(vouched_on=Greatest(published, confirmed)).filter(vouched_on__lt=day)
 
 
 class Member(models.Model):
