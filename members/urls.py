@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from members.views import account, directory, invitations
+from members.views import account, directory, invitations, profile, still_right
 
 app_name = "members"
 
@@ -16,9 +16,24 @@ desk_invitations = [
     path("<int:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
 ]
 
+# /members/<slug>/: the entry of a member, for those who write it
+entry = [
+    path("", profile.entry, name="entry"),
+    path("edit/", profile.edit, name="edit"),
+    path("changes/", profile.changes, name="changes"),
+    path("preview/", profile.preview, name="preview"),
+    path("discard/", profile.discard, name="discard"),
+    path("revisions/", profile.revisions, name="revisions"),
+    path("revisions/<int:number>/", profile.revision, name="revision"),
+    path("confirm/", still_right.confirm, name="confirm"),
+    path("ask/", still_right.ask, name="ask"),
+]
+
 urlpatterns = [
     path("directory/", directory.directory, name="directory"),
     path("desk/account/", include(own_account)),
     path("desk/invitations/", include(desk_invitations)),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("members/<slug:slug>/", include(entry)),
+    path("still-right/<str:token>/", still_right.still_right, name="still_right"),
 ]
