@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from members import confirmations, emails
 from members.models import Appointment, Confirmation, ProfileDraft, ProfileRevision
-from wpsnet import mail, public_cache, queue, search
+from wpsnet import mail, public_cache, search
 from wpsnet.documents import document_for
 from wpsnet.languages import CODES
 from wpsnet.markdown import clean
-from wpsnet.tasks import render_document
 
 ASKED_AGAIN_AFTER = 24 * 3600  # seconds
 
@@ -159,9 +158,9 @@ def _merged(old, new):
 
 def _tell(revision):
     """Let everything that depends on the words of the entry know of REVISION."""
-    slug = revision.member.slug
+    member = revision.member
     public_cache.published()
-    search.rebuild("member", [slug])
+    search.rebuild("country" if member.is_state else "organisation", [member.slug])
     emails.notify_secretariat_of_publication(revision)
     for language in CODES:
-        queue.wake(render_document, document_for("country", slug, language).pk)
+        document_for("country", member.slug, language)
