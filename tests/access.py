@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from model_bakery import baker
 
-from members.models import Appointment, BureauTerm, Invitation, Member
+from members.models import Appointment, BureauTerm, Invitation, Member, ProfileRevision
 from tests.conftest import appoint, person, state
 from tests.signing_in import sign_in
 
@@ -39,6 +39,8 @@ class World:
             "E": person("editor@example.org", "Editor", secretariat="editor"),
             "M": person("admin@example.org", "Administrator", secretariat="admin"),
         }
+        for member in (self.own, self.other):
+            ProfileRevision.objects.create(member=member, number=1, published_by=self.people["F"])
         self.cookies = {"A": Client().cookies}
         for role, user in self.people.items():
             client = Client()
@@ -60,6 +62,11 @@ def invitation(world, whose):
     return {"pk": baker.make(Invitation, email="guest@example.org", role="", expires_at=until).pk}
 
 
+def entry(world, whose):
+    return {"slug": world.member(whose).slug}
+
+
+ENTRY_PAGES = ["entry", "edit", "changes", "preview", "discard", "revisions", "confirm", "ask"]
 # What stands in an address, by route; where a route is not named here, by the name of the part.
 KEYWORDS = {
     "account_reset_password_from_key": lambda world, whose: {"uidb36": "1", "key": "unknown"},
@@ -69,6 +76,9 @@ KEYWORDS = {
     "dev_mail:html": lambda world, whose: {"name": "unknown"},
     "members:withdraw_invitation": invitation,
     "members:invitation": lambda world, whose: {"token": "unknown"},
+    "members:still_right": lambda world, whose: {"token": "unknown"},
+    "members:revision": lambda world, whose: entry(world, whose) | {"number": 1},
+    **{f"members:{page}": entry for page in ENTRY_PAGES},
     "observatory:country": lambda world, whose: {"iso3": world.member(whose).slug},
     "observatory:organisation": lambda world, whose: {"slug": "wilpf"},
 }

@@ -12,7 +12,7 @@ from members.models import Appointment, Invitation, Member, User
 from wpsnet import mail
 
 
-class InvitationClosed(Exception):  # noqa: N818  it is a state, not a fault
+class InvitationClosed(Exception):
     """The invitation was used, withdrawn or has expired; nothing was changed."""
 
 

@@ -97,6 +97,11 @@ class Appointment(models.Model):
         return f"{self.get_role_display()}, {self.member_id}"
 
     @property
+    def edits(self):
+        """Whether this post writes the member's entry."""
+        return self.role in (self.Role.FOCAL_POINT, self.Role.ALTERNATE)
+
+    @property
     def is_named_in_public(self):
         return self.show_name == Visibility.PUBLIC and not self.person.at_risk
 

@@ -27,7 +27,7 @@ def entry(namibia, ndapewa, tomas):
 @pytest.fixture
 def sign_in(client, request):
     def as_(name):
-        client.force_login(request.getfixturevalue(name), backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(request.getfixturevalue(name), backend="members.adapter.SignInBackend")
         return client
 
     return as_

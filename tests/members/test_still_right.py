@@ -144,7 +144,7 @@ def test_mail_quotes_the_text_in_the_readers_language(revision):
 
 
 def test_confirming_on_the_desk(client, revision, ndapewa):
-    client.force_login(ndapewa, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(ndapewa, backend="members.adapter.SignInBackend")
 
     response = client.post("/en/members/NAM/confirm/", {"revision": 1})
 
