@@ -15,9 +15,12 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from model_bakery import baker
 
+from actionplans.models import Plan
+from meetings.models import Meeting
 from members.models import Appointment, BureauTerm, Invitation, Member, ProfileRevision
 from tests.conftest import appoint, person, state
 from tests.signing_in import sign_in
+from wpsnet.models import Source
 
 ROLES = ["A", "C", "F", "L", "B", "E", "M"]
 METHODS = ["GET", "POST"]
@@ -39,6 +42,10 @@ class World:
             "E": person("editor@example.org", "Editor", secretariat="editor"),
             "M": person("admin@example.org", "Administrator", secretariat="admin"),
         }
+        Plan.objects.create(member=self.own, slug="1", generation=1, kind="national").events.create(
+            kind="launched", date="2019", source=Source.objects.create(key="S", title="Summary", kind="un_document")
+        )
+        baker.make(Meeting, slug="berlin-2018", name="Berlin", date="2018-04-09", ordinal=None)
         for member in (self.own, self.other):
             ProfileRevision.objects.create(member=member, number=1, published_by=self.people["F"])
         self.cookies = {"A": Client().cookies}
@@ -79,6 +86,10 @@ KEYWORDS = {
     "members:still_right": lambda world, whose: {"token": "unknown"},
     "members:revision": lambda world, whose: entry(world, whose) | {"number": 1},
     **{f"members:{page}": entry for page in ENTRY_PAGES},
+    "actionplans:detail": lambda world, whose: {"member": "NAM", "slug": "1"},
+    "meetings:detail": lambda world, whose: {"slug": "berlin-2018"},
+    "newsletters:confirm": lambda world, whose: {"token": "unknown"},
+    "newsletters:leave": lambda world, whose: {"token": "unknown"},
     "observatory:country": lambda world, whose: {"iso3": world.member(whose).slug},
     "observatory:organisation": lambda world, whose: {"slug": "wilpf"},
 }

@@ -121,7 +121,7 @@ def test_public_page_costs_no_query(client, ndapewa, django_assert_num_queries):
     sign_in(client, ndapewa)
 
     with django_assert_num_queries(0):
-        client.get("/en/")
+        client.get("/en/plans/how-status-works/")
 
 
 def test_signing_out_is_possible_with_one_factor(one_factor):
