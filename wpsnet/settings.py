@@ -111,6 +111,7 @@ IN_WORKER = "celery" in Path(sys.argv[0]).parts[-2:]  # started as `celery`, or 
 try:
     if EMBEDDED:
         DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", **embedded.ensure_postgresql()}}
+        DATABASES["default"]["NAME"] = env.str("WPSNET_DATABASE", default=DATABASES["default"]["NAME"])
     else:
         DATABASES = {"default": env.db("DATABASE_URL")}
     if "REDIS_URL" in env.ENVIRON:
