@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.translation import get_language
 
 from wpsnet.languages import SEARCH_CONFIGS
-from wpsnet.words import fold, indexable
+from wpsnet.words import WORD, fold, indexable
 
 
 def queries(text):
@@ -25,31 +25,44 @@ def queries(text):
 
 
 class SearchEntryQuerySet(models.QuerySet):
-    def matching(self, text):
-        """In whatever language TEXT is written; `rank` says how well, `exact` whether TEXT is one of the names."""
-        asked = queries(text)
-        anywhere = Q(*(Q(language=language, vector=query) for language, query in asked.items()), _connector=Q.OR)
+    def with_rank(self, text):
+        """Annotate `rank`, how well a row answers TEXT, and `exact`, whether TEXT is one of its names."""
         rank = Case(
-            *(When(language=language, then=SearchRank(F("vector"), query)) for language, query in asked.items()),
+            *(
+                When(language=language, then=SearchRank(F("vector"), query))
+                for language, query in queries(text).items()
+            ),
             default=Value(0.0),
         )
         exact = Case(When(names__contains=f"\n{fold(text).strip()}\n", then=Value(1)), default=Value(0))
-        return self.filter(anywhere).annotate(rank=rank, exact=exact)
+        return self.annotate(rank=rank, exact=exact)
+
+    def matching(self, text):
+        """Rows that answer TEXT, in whatever language it is written."""
+        in_each = (Q(language=language, vector=query) for language, query in queries(text).items())
+        return self.with_rank(text).filter(Q(*in_each, _connector=Q.OR))
+
+    def with_nearness(self, text):
+        """Annotate `rank`, how like TEXT the nearest word of a name is; of two, the one in the shorter title leads."""
+        folded = fold(text).strip()
+        rank = TrigramStrictWordSimilarity(folded, "names") + TrigramSimilarity("title", folded)
+        return self.annotate(rank=rank, exact=Value(0))
 
     def nearly(self, text):
         """Names spelt nearly like TEXT, or with TEXT as a part of them."""
-        folded = fold(text).strip()
-        # The nearest word decides; of two, the one in the shorter title.
-        rank = TrigramStrictWordSimilarity(folded, "names") + TrigramSimilarity("title", folded)
-        return self.filter(Q(names__trigram_strict_word_similar=folded) | Q(names__contains=folded)).annotate(
-            rank=rank, exact=Value(0)
-        )
+        folded, ranked = fold(text).strip(), self.with_nearness(text)
+        if not WORD.search(folded):
+            return ranked.none()
+        return ranked.filter(Q(names__trigram_strict_word_similar=folded) | Q(names__contains=folded))
 
-    def one_per_record(self, language):
-        """The best first, and each record once: in the reader's LANGUAGE where that matches, else where it fits best."""
+    def best_of_each(self, language):
+        """One row of each record: in the reader's LANGUAGE where that answers, else the one that answers best."""
         foreign = Case(When(language=language, then=Value(0)), default=Value(1))
         best = self.order_by("kind", "key", foreign, "-rank", "language").distinct("kind", "key")
-        return self.filter(pk__in=best.values("pk")).order_by("-exact", "-rank", "title", "key")
+        return best.values("pk")
+
+    def best_first(self):
+        return self.order_by("-exact", "-rank", "title", "key")
 
     def records_by_kind(self):
         """How many records there are of each kind, the most first."""
