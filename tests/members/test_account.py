@@ -69,7 +69,7 @@ def test_queries_of_desk_and_account(client, ndapewa, django_assert_num_queries)
     sign_in(client, ndapewa)
     client.get("/en/desk/")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(8):
         client.get("/en/desk/")
     with django_assert_num_queries(3):
         client.get(PAGE)
