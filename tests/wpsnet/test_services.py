@@ -17,9 +17,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from tests.smtp import Answering, MailServer
-from wpsnet import tasks
+from wpsnet import pdf, tasks
 from wpsnet.celery import app
-from wpsnet.models import Delivery
+from wpsnet.documents import document_for
+from wpsnet.models import Delivery, Document
 from wpsnet.outbox import actions, sending
 from wpsnet.outbox.actions import Recipient
 
@@ -37,16 +38,16 @@ TOLD = {"member": "Namibia", "person": "Ndapewa", "number": 1, "link": "http://l
 class Workers:
     """Celery as in production, in a process group of its own."""
 
-    def __init__(self, mail_port):
+    def __init__(self, mail_port, media):
         database = connection.settings_dict
         place = f"{database['USER']}@:{database['PORT']}/{database['HOST']}/{database['NAME']}"
         self.environment = os.environ | {
             "DATABASE_URL": f"postgres://{place}",
             "REDIS_URL": settings.REDIS_URL,
             "BROKER_URL": BROKER,
-            "SECRET_KEY": "of the tests",
+            "SECRET_KEY": "a key that signs nothing outside of these tests",
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
-            "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+            "MEDIA_ROOT": str(media),
             "LOG_LEVEL": "ERROR",
             "PYTHONWARNINGS": "ignore",
         }
@@ -64,6 +65,13 @@ class Workers:
             os.killpg(self.group.pid, how)
             self.group.wait(20)
             self.group = None
+
+    def until(self, condition, seconds=60):
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert self.group.poll() is None, "the worker did not stay alive"
+            assert time.monotonic() < deadline, "this did not come to pass in time"
+            time.sleep(0.02)
 
     @staticmethod
     def wake(task, *args, times=1):
@@ -83,9 +91,9 @@ def sink():
 
 
 @pytest.fixture
-def workers(sink):
+def workers(sink, tmp_path):
     STORE.flushdb()
-    workers = Workers(sink.port)
+    workers = Workers(sink.port, tmp_path)
     yield workers
     workers.end()
     STORE.flushdb()
@@ -93,13 +101,6 @@ def workers(sink):
 
 def freeze(number):
     return actions.freeze("k", "profile_published", [Recipient(f"p{n}@example.org") for n in range(number)], TOLD)
-
-
-def until(condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "this did not come to pass in time"
-        time.sleep(0.02)
 
 
 def hours_pass():
@@ -110,16 +111,16 @@ def sent():
     return Delivery.objects.filter(state="sent").count()
 
 
-def send_some(number):
+def send_some(workers, number):
     goal = sent() + number
-    until(lambda: sent() >= goal)
+    workers.until(lambda: sent() >= goal)
 
 
 def send_the_rest(workers, mailing):
     hours_pass()
     workers.start()
     workers.wake(tasks.sweep)
-    until(lambda: mailing.is_finished)
+    workers.until(lambda: mailing.is_finished)
 
 
 def test_killed_workers_lose_nobody(workers, sink):
@@ -130,7 +131,7 @@ def test_killed_workers_lose_nobody(workers, sink):
         sending.settle_lost(timezone.now())
         workers.start()
         workers.wake(tasks.drain_outbox, times=2 * PROCESSES)
-        send_some(random.randint(5, 50))  # noqa: S311
+        send_some(workers, random.randint(5, 50))  # noqa: S311
         workers.end()
     send_the_rest(workers, mailing)
 
@@ -147,7 +148,7 @@ def test_wiped_broker_loses_nobody(workers, sink):
     mailing = freeze(150)
     workers.start()
     workers.wake(tasks.drain_outbox)
-    until(lambda: sent() >= 20)
+    workers.until(lambda: sent() >= 20)
 
     STORE.flushdb()
     workers.end()
@@ -162,7 +163,18 @@ def test_doubled_task_sends_nothing_twice(workers, sink):
 
     workers.wake(tasks.drain_outbox, times=8)
     workers.start()
-    until(lambda: mailing.is_finished)
+    workers.until(lambda: mailing.is_finished)
     workers.end(signal.SIGTERM)
 
     assert len(sink.mails) == len(set(sink.addresses())) == 100
+
+
+@pytest.mark.skipif(bool(pdf.missing_libraries()), reason="this machine lacks Pango")
+def test_worker_makes_the_document_that_was_asked_for(workers, namibia, tmp_path):
+    document = document_for("country", "NAM", "ar")
+
+    workers.start()
+    workers.wake(tasks.render_document, document.pk)
+    workers.until(lambda: Document.objects.ready().exists())
+
+    assert (tmp_path / Document.objects.get().file.name).read_bytes().startswith(b"%PDF")
