@@ -25,7 +25,7 @@ test: $(DEV_STAMP) ## Check style, contracts, migrations, settings and texts, th
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py check
 	$(PY) manage.py texts check
-	$(PY) -m pytest -n 2 --dist loadgroup -q
+	$(PY) -m pytest -n 2 --dist loadfile -q
 
 stop: ## End the database and queue that manage.py commands leave running (make run ends its own)
 	@[ ! -x $(PY) ] || $(PY) -m wpsnet.embedded stop

@@ -25,12 +25,11 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """All browser tests on one worker (they share one portal); skipped, and counted as such, where there is no browser."""
+    """Skipped, and counted as such, where there is no browser."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt install chromium"))
 
