@@ -140,10 +140,8 @@ def limited():
 
 def search(text, language, kind=None):
     """What is found for TEXT, written in any language, the best first; each record once, for a reader of LANGUAGE."""
-    text = text[:LONGEST]
-    found = SearchEntry.objects.matching(text)
-    best = (found.filter(kind=kind) if kind else found).best_of_each(language)
-    return SearchEntry.objects.with_rank(text).filter(pk__in=best).best_first()
+    found = SearchEntry.objects.matching(text[:LONGEST])
+    return (found.filter(kind=kind) if kind else found).one_per_record(language)
 
 
 def counts(text):
@@ -153,6 +151,4 @@ def counts(text):
 
 def near(text, language):
     """Where nothing is found: a few records with a name like TEXT."""
-    text = text[:LONGEST]
-    best = SearchEntry.objects.nearly(text).best_of_each(language)
-    return SearchEntry.objects.with_nearness(text).filter(pk__in=best).best_first()[:NEAR]
+    return SearchEntry.objects.nearly(text[:LONGEST]).one_per_record(language)[:NEAR]

@@ -52,7 +52,7 @@ def indexable(text):
 
 def snippet(text, asked):
     """The part of TEXT around the first word that was ASKED for, as safe HTML with those words in <mark>."""
-    wanted = WORD.findall(fold(asked))
+    text, wanted = " · ".join(text.splitlines()), WORD.findall(fold(asked))
     spots = [spot for word in WORD.finditer(text) for spot in _spots(word, wanted)]
     start, end = _window(text, spots[0][0] if spots else 0)
     pieces, at = [("", "… " if start else "", "")], start

@@ -7,7 +7,8 @@ from django.contrib.postgres.search import (
     TrigramStrictWordSimilarity,
 )
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import get_language
 
 from wpsnet.languages import SEARCH_CONFIGS
@@ -25,44 +26,38 @@ def queries(text):
 
 
 class SearchEntryQuerySet(models.QuerySet):
-    def with_rank(self, text):
-        """Annotate `rank`, how well a row answers TEXT, and `exact`, whether TEXT is one of its names."""
+    def matching(self, text):
+        """Rows that answer TEXT, in whatever language it is written. `rank` says how well, `exact` whether TEXT is one of
+        the names."""
+        asked = queries(text)
+        in_each = (Q(language=language, vector=query) for language, query in asked.items())
         rank = Case(
-            *(
-                When(language=language, then=SearchRank(F("vector"), query))
-                for language, query in queries(text).items()
-            ),
+            *(When(language=language, then=SearchRank(F("vector"), query)) for language, query in asked.items()),
             default=Value(0.0),
         )
         exact = Case(When(names__contains=f"\n{fold(text).strip()}\n", then=Value(1)), default=Value(0))
-        return self.annotate(rank=rank, exact=exact)
-
-    def matching(self, text):
-        """Rows that answer TEXT, in whatever language it is written."""
-        in_each = (Q(language=language, vector=query) for language, query in queries(text).items())
-        return self.with_rank(text).filter(Q(*in_each, _connector=Q.OR))
-
-    def with_nearness(self, text):
-        """Annotate `rank`, how like TEXT the nearest word of a name is; of two, the one in the shorter title leads."""
-        folded = fold(text).strip()
-        rank = TrigramStrictWordSimilarity(folded, "names") + TrigramSimilarity("title", folded)
-        return self.annotate(rank=rank, exact=Value(0))
+        return self.annotate(rank=rank, exact=exact).filter(Q(*in_each, _connector=Q.OR))
 
     def nearly(self, text):
         """Names spelt nearly like TEXT, or with TEXT as a part of them."""
-        folded, ranked = fold(text).strip(), self.with_nearness(text)
+        folded = fold(text).strip()
+        # The nearest word decides; of two, the one in the shorter title.
+        rank = TrigramStrictWordSimilarity(folded, "names") + TrigramSimilarity("title", folded)
+        ranked = self.annotate(rank=rank, exact=Value(0))
         if not WORD.search(folded):
             return ranked.none()
         return ranked.filter(Q(names__trigram_strict_word_similar=folded) | Q(names__contains=folded))
 
-    def best_of_each(self, language):
-        """One row of each record: in the reader's LANGUAGE where that answers, else the one that answers best."""
-        foreign = Case(When(language=language, then=Value(0)), default=Value(1))
-        best = self.order_by("kind", "key", foreign, "-rank", "language").distinct("kind", "key")
-        return best.values("pk")
+    def one_per_record(self, language):
+        """The best first, and each record once: in the reader's LANGUAGE where that answers, else where it answers best.
 
-    def best_first(self):
-        return self.order_by("-exact", "-rank", "title", "key")
+        One pass over the rows: PostgreSQL, which cannot know how many words match, must not join the table with itself.
+        """
+        foreign = Case(When(language=language, then=Value(0)), default=Value(1))
+        order = [foreign.asc(), F("rank").desc(), F("language").asc()]
+        place = Window(RowNumber(), partition_by=[F("kind"), F("key")], order_by=order)
+        best = self.defer("vector", "names").annotate(place=place).filter(place=1)
+        return best.order_by("-exact", "-rank", "title", "key")
 
     def records_by_kind(self):
         """How many records there are of each kind, the most first."""
