@@ -16,7 +16,7 @@ def known_plan(member, slug, on):
 def dossier(plan, on):
     """What the page of PLAN shows, as a template context."""
     events = list(plan.events.select_related("source"))
-    later = [event for event in events if event.happened_by and event.happened_by > on]
+    later = [event for event in events if event.happened_by and event not in plan.told]
     series = list(Plan.objects.for_list(on).filter(member=plan.member))
     because = story.deciding_event(plan)
     return {
