@@ -1,5 +1,6 @@
 """Everything known about one plan on a day, gathered once for page and file."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from actionplans import story
@@ -23,6 +24,7 @@ def dossier(plan, on):
         "plan": plan,
         "on": on,
         "today": timezone.localdate(),
+        "address": f"{settings.SITE_URL}{plan.get_absolute_url()}?as_of={on.isoformat()}",
         "events": [event for event in events if event not in later],
         "later_events": later,
         "because": because,

@@ -89,7 +89,8 @@ def plan_json(facts):
         ],
         "other_plans": [
             {"address": settings.SITE_URL + other.get_absolute_url(), "status": other.status}
-            for other in facts["others"]
+            for other in facts["series"]
+            if other != plan
         ],
     }
 

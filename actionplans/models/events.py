@@ -12,6 +12,10 @@ from wpsnet.models import Source
 
 
 class PlanEventQuerySet(models.QuerySet):
+    def held(self, on):
+        """What certainly holds on the day ON."""
+        return self.filter(holding(on))
+
     def told(self, on):
         """What sources had said by the day ON, each with its source, in the order in which it holds.
 
