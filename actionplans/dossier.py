@@ -1,5 +1,6 @@
 """Everything known about one plan on a day, gathered once for page and file."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from actionplans import story
@@ -16,13 +17,14 @@ def known_plan(member, slug, on):
 def dossier(plan, on):
     """What the page of PLAN shows, as a template context."""
     events = list(plan.events.select_related("source"))
-    later = [event for event in events if event.happened_by and event.happened_by > on]
+    later = [event for event in events if event.happened_by and event not in plan.told]
     series = list(Plan.objects.for_list(on).filter(member=plan.member))
     because = story.deciding_event(plan)
     return {
         "plan": plan,
         "on": on,
         "today": timezone.localdate(),
+        "address": f"{settings.SITE_URL}{plan.get_absolute_url()}?as_of={on.isoformat()}",
         "events": [event for event in events if event not in later],
         "later_events": later,
         "because": because,

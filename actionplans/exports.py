@@ -11,7 +11,7 @@ from wpsnet.languages import texts_of
 
 def dates_of(plan, kind):
     """All dates that sources give for this kind of event, in EDTF: several where they differ."""
-    return " | ".join(dict.fromkeys(event.date for event in plan.told if event.kind == kind and event.date))
+    return " | ".join(dict.fromkeys(event.date for event in story.held(plan) if event.kind == kind and event.date))
 
 
 def period_part(plan, part):
@@ -89,7 +89,8 @@ def plan_json(facts):
         ],
         "other_plans": [
             {"address": settings.SITE_URL + other.get_absolute_url(), "status": other.status}
-            for other in facts["others"]
+            for other in facts["series"]
+            if other != plan
         ],
     }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from actionplans.models import Finding, Plan, PlanEvent, Status
-from actionplans.models.plan import MADE
+from actionplans.models.plan import DAYS, MADE
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,14 @@ class Period:
     disputed: bool
 
 
+def held(plan):
+    """The events of PLAN that count on the day for which it is asked: not what was only foretold."""
+    return [event for event in plan.told if event.holds]
+
+
 def last_event(plan):
-    return plan.told[-1] if plan.told else None
+    """The newest event that counts; where nothing has happened yet, the next one that is foretold."""
+    return next(reversed(held(plan)), None) or next(iter(plan.told), None)
 
 
 def said_that_day(plan):
@@ -26,7 +32,7 @@ def said_that_day(plan):
 
 def with_end(plan):
     """Each end of PLAN's period that a source gives, the extensions last."""
-    ends = [event for event in plan.told if event.until]
+    ends = [event for event in held(plan) if event.until]
     return sorted(ends, key=lambda event: event.kind == PlanEvent.Kind.PROLONGED)
 
 
@@ -37,10 +43,10 @@ def differing(values):
 def period(plan):
     """The period of PLAN that its status rests on: its latest end, and the earliest day given for its beginning."""
     began = sorted(
-        (event for event in plan.told if event.kind == PlanEvent.Kind.IN_FORCE), key=lambda event: event.first
+        (event for event in held(plan) if event.kind == PlanEvent.Kind.IN_FORCE), key=lambda event: event.first
     )
     ends = with_end(plan)
-    last = max(ends, key=lambda event: event.until_last, default=None)
+    last = max(ends, key=lambda event: event.until_last) if ends and plan.ends else None
     first_ends = [event.until for event in ends if event.kind in MADE]
     if not began and not last:
         return None
@@ -51,27 +57,34 @@ def period(plan):
     )
 
 
-# For each status the kinds of event that bring it about, and which annotation of with_status says when.
+# For each status, the days (see plan.DAYS) that can bring it about, the weightiest first.
 DECIDING = {
-    Status.PLANNED: [(["announced"], "announced_on")],
-    Status.DRAFTING: [(["drafting"], "drafted_on")],
-    Status.ADOPTED: [(MADE, "made_on")],
-    Status.IN_FORCE: [(MADE, "working_on"), (MADE, "made_on")],
-    Status.UNDER_REVIEW: [(["under_review"], "reviewed_on")],
-    Status.EXPIRED: [(["expired"], "expired_on")],
-    Status.REPLACED: [(["replaced"], "replaced_on")],
+    Status.PLANNED: ["announced"],
+    Status.DRAFTING: ["drafted"],
+    Status.ADOPTED: ["made"],
+    Status.IN_FORCE: ["working", "extended"],
+    Status.PROLONGED: ["extended"],
+    Status.UNDER_REVIEW: ["reviewed"],
+    Status.EXPIRED: ["expired"],
+    Status.REPLACED: ["replaced"],
 }
 
 
 def deciding_event(plan):
     """The event from which the status of PLAN follows; None where a later plan has taken its place, or nothing is known."""
-    for kinds, annotation in DECIDING.get(plan.status, []):
-        for event in plan.told:
-            if event.kind in kinds and event.happened_by == getattr(plan, annotation):
-                return event
-    if plan.status in (Status.EXPIRED, Status.PROLONGED):
+    if is_over(plan):
         return next(event for event in with_end(plan) if event.until_last == plan.ends)
-    return None
+    for name in DECIDING.get(plan.status, []):
+        for event in held(plan):
+            if event.kind in DAYS[name] and event.happened_by == getattr(plan, f"{name}_on"):
+                return event
+    return plan.told[0] if plan.status == Status.PLANNED else None
+
+
+def is_over(plan):
+    """Whether PLAN has expired because its period ended, and not because a source says so."""
+    alive = max((event.happened_by for event in held(plan) if event.kind in [*MADE, "prolonged"]), default=None)
+    return plan.status == Status.EXPIRED and not (plan.expired_on and (not alive or plan.expired_on >= alive))
 
 
 def successor(plan, series):

@@ -10,7 +10,7 @@ from wpsnet.timeline import News, timeline
 @timeline.guest("actionplans")
 def newest_plan_events(count, member):
     """The newest event of each plan; that a plan is merely known to exist is no news."""
-    events = PlanEvent.objects.filter(happened_by__lte=timezone.localdate()).exclude(kind=PlanEvent.Kind.ATTESTED)
+    events = PlanEvent.objects.held(timezone.localdate()).exclude(kind=PlanEvent.Kind.ATTESTED)
     if member:
         events = events.filter(plan__member=member)
     newest = events.order_by("plan_id", "-happened_by", "-pk").distinct("plan_id").values("pk")

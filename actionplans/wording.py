@@ -23,15 +23,15 @@ UNTITLED = {
     Plan.Kind.OTHER: gettext_lazy("Other framework"),
 }
 MEANINGS = {
-    Status.PLANNED: gettext_lazy("A source announces the plan. None says that work on it has begun."),
+    Status.PLANNED: gettext_lazy("A source announces the plan or a step of it. None says that work on it has begun."),
     Status.DRAFTING: gettext_lazy("A source says that the plan is being written. None says that it has been adopted."),
     Status.ADOPTED: gettext_lazy(
-        "A source says that the plan has been adopted. None says that it has been launched, or when its period begins or ends."
+        "A source says that the plan has been adopted. None says that it was launched or that its period has begun."
     ),
     Status.IN_FORCE: gettext_lazy(
         "A source says that the plan was launched, has begun or exists, and no end of its period has passed."
     ),
-    Status.PROLONGED: gettext_lazy("The first period of the plan has ended, and a source gives it a later end."),
+    Status.PROLONGED: gettext_lazy("The first period of the plan has ended, and a source says that it was extended."),
     Status.UNDER_REVIEW: gettext_lazy("A source says that the plan is being reviewed, and nothing newer is known."),
     Status.EXPIRED: gettext_lazy(
         "The period of the plan has ended, and no source says that it was extended; or a source says that it has expired."

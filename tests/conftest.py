@@ -5,9 +5,11 @@ from functools import cache
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache as store
 from django.db import transaction
+from django.utils import translation
 from model_bakery import baker
 
 from members.models import Appointment, BureauTerm, Member, User
@@ -20,8 +22,9 @@ YESTERDAY = dt.date.today() - dt.timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _fresh_stores(request):
-    """No page and no rate limit of one test is there in the next."""
+    """No page, no rate limit and no language of one test is there in the next."""
     store.clear()
+    translation.activate(settings.LANGUAGE_CODE)
     for middleware_copy in public_cache.living_copies:
         middleware_copy.clear()
 

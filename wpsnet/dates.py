@@ -24,13 +24,15 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def parse(text):
     """The EDTF object for TEXT; raises ValidationError, with a sentence for the person, where TEXT is not EDTF."""
     try:
-        return edtf.parse_edtf(text)
+        parsed = edtf.parse_edtf(text)
+        _day(parsed.lower_strict()), _day(parsed.upper_strict())  # EDTF has a year 0000, our calendar does not
     except Exception as error:  # the parser raises several unrelated classes
         raise ValidationError(
             _("“%(text)s” is not a date. Write 2017, 2017-09, 2017-09-21, or 2017? if it is uncertain."),
             code="not_edtf",
             params={"text": text},
         ) from error
+    return parsed
 
 
 def _day(value):

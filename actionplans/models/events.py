@@ -6,20 +6,30 @@ from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from actionplans.models.plan import Plan
+from actionplans.models.plan import Plan, holding
 from wpsnet.dates import EDTFField
 from wpsnet.models import Source
 
 
 class PlanEventQuerySet(models.QuerySet):
+    def held(self, on):
+        """What certainly holds on the day ON."""
+        return self.filter(holding(on))
+
     def told(self, on):
-        """What certainly holds on the day ON, oldest first, with its source. `that_day`: it was said on that very day."""
+        """What sources had said by the day ON, each with its source, in the order in which it holds.
+
+        `holds`: it certainly holds that day, and is not only foretold. `that_day`: it was said on that very day.
+        """
+        holds = Case(When(holding(on), then=True), default=False)
         that_day = Case(When(stated_first=on, stated_last=on, then=True), default=False)
-        return self.filter(happened_by__lte=on).select_related("source").annotate(that_day=that_day)
+        foretold = Q(stated_last__lte=on, stated_last__lt=F("first"))
+        events = self.filter(holding(on) | foretold).select_related("source")
+        return events.annotate(holds=holds, that_day=that_day)
 
 
 def told_by(on):
-    """To be prefetched into `told` of each plan: its events as they were known on the day ON."""
+    """To be prefetched into `told` of each plan: what was known of it on the day ON."""
     return Prefetch("events", PlanEvent.objects.told(on), to_attr="told")
 
 

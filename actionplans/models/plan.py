@@ -58,12 +58,18 @@ RANKED = [
 ]
 
 
+def holding(on, prefix=""):
+    """The condition that an event certainly holds on the day ON. What a source only foretells never counts as happened,
+    but for a period: once it is set, it begins by itself. PREFIX leads from another model to its events."""
+    told = Q(**{f"{prefix}stated_last": None}) | Q(**{f"{prefix}first": None})
+    told |= Q(**{f"{prefix}stated_last__gte": F(f"{prefix}first")})
+    told |= Q(**{f"{prefix}kind__in": ["announced", "in_force"]})
+    return told & Q(**{f"{prefix}happened_by__lte": on})
+
+
 def _happened(on, **events):
-    """EVENTS of a plan that certainly hold on the day ON. What a source only foretells never counts as happened, but
-    for a period: once it is set, it begins by itself."""
-    told = Q(events__stated_last=None) | Q(events__first=None) | Q(events__stated_last__gte=F("events__first"))
-    told |= Q(events__kind__in=["announced", "in_force"])
-    return told & Q(events__happened_by__lte=on, **{f"events__{key}": value for key, value in events.items()})
+    """EVENTS of a plan that certainly hold on the day ON."""
+    return holding(on, "events__") & Q(**{f"events__{key}": value for key, value in events.items()})
 
 
 def _latest(field, on, **events):

@@ -1,9 +1,10 @@
 """EDTF dates in words."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from wpsnet.dates import in_words
+from wpsnet.dates import bounds, in_words
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,9 @@ from wpsnet.dates import in_words
 def test_dates_read_as_a_reader_would_write_them(language, text, words):
     with override(language):
         assert in_words(text) == words
+
+
+@pytest.mark.parametrize("text", ["0000", "0000-01", "2017-13", "2017-02-30", "soon"])
+def test_what_no_calendar_has_is_refused(text):
+    with pytest.raises(ValidationError):
+        bounds(text)
