@@ -8,7 +8,9 @@ import os
 from wpsnet import embedded
 
 worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-if "REDIS_URL" not in os.environ or "OWN_STORE" in os.environ:  # the second where a test process inherits from its parent
+if (
+    "REDIS_URL" not in os.environ or "OWN_STORE" in os.environ
+):  # the second where a test process inherits from its parent
     os.environ["OWN_STORE"] = "yes"
     store = embedded.ensure_valkey()
     os.environ["REDIS_URL"] = f"unix://{store}?db={2 + 2 * worker}"
