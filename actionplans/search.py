@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from actionplans.models import Plan
+from actionplans.wording import plan_title
 from wpsnet.languages import CODES, pick, texts_of
 from wpsnet.search import Findable, findable, path_of
 
@@ -31,17 +32,7 @@ def key_of(plan):
 
 
 def title_of(plan, language):
-    """“Namibia: national action plan (1)”, or the plan's own title."""
+    """“Namibia: First national action plan”, or the plan's own title."""
     member = pick(texts_of(plan.member, "name"), language)[0]
-    title = texts_of(plan, "title").get(language)
     with override(language):
-        if title:
-            return _("%(member)s: %(title)s") % {"member": member, "title": title}
-        kind = plan.get_kind_display()
-        if plan.generation is None:
-            return _("%(member)s: %(title)s") % {"member": member, "title": kind}
-        return _("%(member)s: %(kind)s (%(generation)s)") % {
-            "member": member,
-            "kind": kind,
-            "generation": plan.generation,
-        }
+        return _("%(member)s: %(title)s") % {"member": member, "title": plan_title(plan)}

@@ -1,6 +1,9 @@
 """Everything the network knows about one member, gathered once for page, file and PDF."""
 
-from actionplans.models import Plan
+from django.db.models import F
+from django.utils import timezone
+
+from actionplans.models import told_by
 from meetings.models import ActionPoint
 from members.models import Appointment, ProfileRevision
 
@@ -16,8 +19,14 @@ def dossier(member):
         "unnamed": sum(not post.is_named_in_public for post in appointments),
         "has_focal_point": any(post.role == Appointment.Role.FOCAL_POINT for post in appointments),
         "terms": member.bureau_terms.prefetch_related("sources"),
-        "plans": Plan.objects.filter(member=member).known().order_by("-generation", "slug"),
+        "plans": plans_of(member, timezone.localdate()),
         "statements": member.statements.select_related("meeting", "source").order_by("-meeting__first"),
         "action_points": ActionPoint.objects.filter(responsible=member).select_related("meeting"),
         "attendances": member.attendances.select_related("meeting", "source").order_by("-meeting__first"),
     }
+
+
+def plans_of(member, on):
+    """The plans of MEMBER with their status on the day ON, the newest generation first."""
+    plans = member.plans.known(on).prefetch_related(told_by(on))
+    return plans.order_by(F("generation").desc(nulls_last=True), "slug")
