@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import track
 
 from wpsnet import reference
+from wpsnet.public_cache import published
 
 
 class Command(BaseCommand):
@@ -25,6 +26,8 @@ class Command(BaseCommand):
             raise CommandError(f"{len(error.faults)} faults in the reference data; nothing was loaded.") from error
         if dry_run:
             self.list_rows(report)
+        else:
+            published()  # every release runs this command, and brings templates that make the kept pages stale
         for row in report.gone:
             self.stderr.write(f"{row} has vanished from its file, and stays in the portal.")
         counts = f"{len(report.new)} new, {len(report.changed)} changed, {len(report.removed)} removed"
