@@ -32,9 +32,9 @@ def functions(path):
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_modules_and_functions_are_short(path):
     lines = len(path.read_text().splitlines())
-    long = [node.name for node in functions(path) if node.end_lineno - node.lineno + 1 > 45]
+    long = [node.name for node in functions(path) if node.end_lineno - node.lineno + 1 > 40]
 
-    assert (lines <= 430, long) == (True, [])
+    assert (lines <= 400, long) == (True, [])
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
