@@ -1,6 +1,6 @@
 from django.conf import settings
 
-from wpsnet.languages import CODES, direction
+from wpsnet.languages import direction
 
 
 def site(request):
@@ -13,6 +13,4 @@ def site(request):
         "LANGUAGE_CODE": language,
         "direction": direction(language),
         "editions": [(code, name, f"/{code}/{rest}") for code, name in settings.LANGUAGES],
-        "language_codes": CODES,
-        "embedded": settings.EMBEDDED,
     }

@@ -17,13 +17,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 from rich.console import Console
 
-from wpsnet import embedded
+from wpsnet import embedded, pdf
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 MAIL_SINK = "mail sink"
 GRACE = 10  # seconds in which a process may finish what it is doing
 START = 90  # seconds in which the web server must answer: a slow machine compiles its templates first
-PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0.0.dylib", "/opt/homebrew/lib/libpango-1.0.dylib")
 CELERY = ("celery", "--quiet", "-A", "wpsnet")
 WORKER = (*CELERY, "worker", "--loglevel", "warning", "--without-gossip", "--without-mingle")
 # Celery's warning to root is meant for servers; here it would bury the address to open.
@@ -95,13 +94,8 @@ class Command(BaseCommand):
             call_command("demo_accounts", "--list")
         if MAIL_SINK in processes.running and settings.EMBEDDED:
             self.stdout.write(f"Its mails stay on this machine: http://localhost:{port}/dev/mail/")
-        if not any(loads(name) for name in PANGO):
-            self.stdout.write(
-                self.style.WARNING(
-                    "All but PDF works: Pango is missing. Install it with `apt install libpango-1.0-0 "
-                    "libpangoft2-1.0-0 libharfbuzz-subset0` (macOS: `brew install pango`)."
-                )
-            )
+        if missing := pdf.missing_libraries():
+            self.stdout.write(self.style.WARNING(f"All but PDF works. {pdf.how_to_install(missing)}"))
         self.stdout.write("Ctrl-C ends it.")
         self.stdout.flush()
 
@@ -270,14 +264,6 @@ def complain_if_full(error):
 def ending(process):
     code = process.returncode
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}, its words are above"
-
-
-def loads(library):
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
 
 
 def end_with_parent():
