@@ -1,5 +1,7 @@
 """Every page as a person meets it: readable by everybody (axe-core), on a phone, in both directions, in both lights."""
 
+import time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -32,6 +34,13 @@ PUBLIC = [
     "accounts/login/",
     "accounts/login/code/",
     "accounts/password/reset/",
+    "invitations/unknown/",
+    "still-right/unknown/",
+    "newsletter/confirm/unknown/",
+    "newsletter/leave/unknown/",
+    "newsletter/subscribe/asked/",
+    "newsletter/confirm/done/",
+    "plans/by-nobody/1/",
     "no-such-page/",
     "countries/XXX/",
 ]
@@ -47,6 +56,17 @@ TEAM = [
     "accounts/2fa/",
     "accounts/email/",
     "accounts/password/change/",
+]
+
+SECRETARIAT = [
+    "desk/",
+    "desk/invitations/",
+    "members/NAM/",
+    "members/NAM/ask/",
+    "accounts/2fa/",
+    "accounts/2fa/recovery-codes/",
+    "accounts/reauthenticate/",
+    "accounts/2fa/reauthenticate/",
 ]
 
 
@@ -99,19 +119,73 @@ def test_public_page_is_accessible(page, portal, language, path):
     assert page.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr")
 
 
+def fill_sign_in(page, portal, email):
+    page.goto(f"{portal}/en/accounts/login/")
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", "peace and security 1325")
+    page.click("main form button[type=submit]")
+
+
 @pytest.fixture(scope="module")
 def signed_in(browser, portal):
     """The cookies of the focal point of Namibia."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{portal}/en/accounts/login/")
-    page.fill("[name=login]", "focalpoint.namibia@demo.example")
-    page.fill("[name=password]", "peace and security 1325")
-    page.click("main form button[type=submit]")
+    fill_sign_in(page, portal, "focalpoint.namibia@demo.example")
     page.wait_for_url("**/en/desk/")
     cookies = context.cookies()
     context.close()
     return cookies
+
+
+@pytest.fixture(scope="module")
+def administrator(browser, portal, code_of):
+    """The cookies of the administrator of the secretariat, who came in with both factors, and what axe found on the way."""
+    context = browser.new_context()
+    page = context.new_page()
+    fill_sign_in(page, portal, "administrator@demo.example")
+    page.wait_for_url("**/2fa/authenticate/**")
+    faults = violations(page, "light")
+    page.fill("[name=code]", code_of("admin"))
+    page.click("main form:has([name=code]) button[type=submit]")
+    page.wait_for_url("**/en/desk/")
+    cookies = context.cookies()
+    context.close()
+    return cookies, faults
+
+
+def test_page_of_the_second_factor_is_accessible(administrator):
+    _cookies, faults = administrator
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("path", SECRETARIAT)
+def test_page_of_the_secretariat_is_accessible(page, portal, administrator, language, path):
+    cookies, _faults = administrator
+    page.context.add_cookies(cookies)
+
+    faults = look(page, f"{portal}/{language}/{path}")
+
+    assert (faults, page.foreign, page.complaints) == ([], [], [])
+    assert "/accounts/login/" not in page.url
+
+
+def test_page_of_two_who_edit_at_once_is_accessible(page, portal, signed_in):
+    page.context.add_cookies(signed_in)
+    page.goto(f"{portal}/en/members/NAM/edit/")
+    other = page.context.new_page()
+    other.goto(f"{portal}/en/members/NAM/edit/")
+    other.fill("main textarea >> nth=0", f"Theirs {time.time()}")
+    other.get_by_role("button", name="Save draft").click()
+
+    page.fill("main textarea >> nth=0", "Mine")
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Save draft").click()
+
+    assert (answer.value.status, violations(page, "light")) == (409, [])
+    assert "Mine" in page.inner_text("main") or page.locator("textarea", has_text="Mine").count()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
