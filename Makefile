@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 APPS := wpsnet members actionplans meetings newsletters observatory
 .DEFAULT_GOAL := help
-.PHONY: help run test stop code setup lint format lock shell bench clean
+.PHONY: help run test stop code setup lint format lock shell bench bench-directory bench-documents bench-registry bench-mail bench-summary clean
 
 # A set of packages is installed when the stamp with the checksum of its list is there.
 sum = $(shell cksum < $(1) | tr ' ' '-')
@@ -13,7 +13,7 @@ DEV_STAMP := .venv/installed-dev-$(call sum,requirements-dev.txt)
 INSTALLED := $(or $(wildcard $(DEV_STAMP)),$(RUN_STAMP))
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 run: $(INSTALLED) ## Start everything at http://localhost:8000/ (another port: make run PORT=8001); Ctrl-C ends it
 	@PORT=$(PORT) $(PY) manage.py run
@@ -25,7 +25,7 @@ test: $(DEV_STAMP) ## Check style, contracts, migrations, settings and texts, th
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py check
 	$(PY) manage.py texts check
-	$(PY) -m pytest -n 2 --dist loadfile -q
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 stop: ## End the database and queue that manage.py commands leave running (make run ends its own)
 	@[ ! -x $(PY) ] || $(PY) -m wpsnet.embedded stop
@@ -54,6 +54,21 @@ shell: $(INSTALLED) ## A Python prompt that knows the models
 
 bench: $(DEV_STAMP) ## Measure
 	$(PY) -m bench
+
+bench-directory: $(DEV_STAMP) ## Measure the directory and the board with 50 and with 5,000 members
+	$(PY) -m bench.directory
+
+bench-documents: $(DEV_STAMP) ## Measure the search in 2,000 documents of 100 pages
+	$(PY) -m bench.documents
+
+bench-registry: $(DEV_STAMP) ## Measure the plan registry with the real data and with 10,000 plans
+	$(PY) -m bench.registry
+
+bench-mail: $(DEV_STAMP) ## Measure bulk mail against smtplib, Django, Celery and django-newsletter (SIZE=20000 readers)
+	$(PY) -m bench.mail --size $(or $(SIZE),20000)
+
+bench-summary: $(DEV_STAMP) ## Measure the PDF of a chair's summary against bare WeasyPrint, and from the store
+	$(PY) -m bench.summary_pdf
 
 clean: stop ## Delete all that can be made again: .venv, caches, collected files (the data in var/ stay)
 	rm -rf .venv static-collected .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage

@@ -26,6 +26,7 @@ class Target:
     port: int
     server: int
     path: str
+    cookie: str = ""
     rates: list = field(default_factory=list)
     costs: list = field(default_factory=list)
 
@@ -36,7 +37,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def serve(application, port):
+def serve(application, port, **environment):
     command = [
         sys.executable,
         "-m",
@@ -46,16 +47,26 @@ def serve(application, port):
         f"127.0.0.1:{port}",
         "-w",
         "2",
+        "--no-control-socket",  # two servers would quarrel about it
         "--log-level",
         "error",
     ]
-    server = subprocess.Popen(command, env=os.environ | {"LOG_LEVEL": "ERROR", "PORT": str(port)})
+    server = subprocess.Popen(command, env=os.environ | {"LOG_LEVEL": "ERROR", "PORT": str(port)} | environment)
     for _attempt in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return server
+        if answers(port):
+            return server
         time.sleep(0.1)
     raise SystemExit(f"{application} did not start")
+
+
+def answers(port):
+    """Whether a worker is there: the socket is open before the first one is."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as link:
+            link.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            return bool(link.recv(1))
+    except OSError:
+        return False
 
 
 def processor_seconds(parent):
@@ -75,7 +86,8 @@ def load(target):
     """Ask TARGET for its page over CONNECTIONS connections for SECONDS; returns the number of answers."""
     if wrk := shutil.which("wrk"):
         url = f"http://127.0.0.1:{target.port}{target.path}"
-        command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS:.0f}s", "-H", "Accept-Encoding: br", url]
+        command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS:.0f}s", "-H", "Accept-Encoding: br"]
+        command += ["-H", f"Cookie: {target.cookie}", url]
         report = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         if "Non-2xx" in report:
             raise SystemExit(f"{target.name} answers errors:\n{report}")
@@ -85,9 +97,8 @@ def load(target):
 
 def plain_load(target):
     """The same without wrk, one connection after the other: the rate is bound by this client, the cost is not."""
-    request = (
-        f"GET {target.path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n".encode()
-    )
+    headers = ["Host: localhost", "Accept-Encoding: br", "Connection: close", f"Cookie: {target.cookie}"]
+    request = "\r\n".join([f"GET {target.path} HTTP/1.1", *headers, "", ""]).encode()
     done, end = 0, time.monotonic() + SECONDS
     while time.monotonic() < end:
         with socket.create_connection(("127.0.0.1", target.port)) as link:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import State
 from wpsnet.exports import Column
 from wpsnet.languages import pick, texts_of
 
@@ -35,6 +36,32 @@ MEETINGS = [
     Column("address", _("address"), address),
 ]
 
+EVENTS = [
+    Column("title", _("title"), lambda event: event.title),
+    Column("date", _("date, in EDTF"), lambda event: event.period),
+    Column("place", _("place"), lambda event: event.place),
+    Column("organisers", _("organizers"), lambda event: ", ".join(one.name for one in event.organisers.all())),
+    Column("codes", _("organizers, as codes"), lambda event: slugs(event.organisers.all())),
+    Column("cancelled", _("cancelled"), lambda event: "yes" if event.is_cancelled else "no"),
+    Column("url", _("address of the event's own page"), lambda event: event.url),
+    Column("note", _("note"), lambda event: event.note),
+    Column("source", _("source"), lambda event: event.source and event.source.title),
+    Column("address", _("address"), address),
+]
+
+PROGRAMME = [
+    Column("title", _("title"), lambda part: part.title),
+    Column("year", _("year"), lambda part: part.year),
+    Column("kind", _("kind"), lambda part: part.get_kind_display()),
+    Column("member", _("planned by"), lambda part: part.member.name),
+    Column("code", _("planned by, as a code"), lambda part: part.member.slug),
+    Column("date", _("date, in EDTF"), lambda part: part.period),
+    Column("place", _("place"), lambda part: part.place),
+    Column("note", _("what is planned"), lambda part: part.note),
+    Column("logistics", _("place, travel and lodging"), lambda part: part.logistics),
+    Column("address", _("address"), address),
+]
+
 STATEMENTS = [
     Column("delegation", _("delegation"), lambda statement: statement.member.name),
     Column("code", _("code of the delegation"), lambda statement: statement.member.slug),
@@ -58,7 +85,9 @@ ACTION_POINTS = [
     Column("date", _("date of the meeting, in EDTF"), lambda point: point.meeting.date),
     Column("responsible", _("responsible, in words"), lambda point: point.responsible_words),
     Column("responsible_codes", _("responsible, as codes"), lambda point: slugs(point.responsible.all())),
+    Column("bodies", _("responsible bodies, as codes"), lambda point: " ".join(sorted(point.bodies))),
     Column("due", _("due, in EDTF"), lambda point: point.due),
+    Column("state", _("state, from the reports"), lambda point: point.state, State.choices),
     Column("outcome", _("what became of it"), lambda point: point.outcome),
     Column(
         "outcome_source",
@@ -163,7 +192,9 @@ def action_point_json(point):
         "text": texts_of(point, "text"),
         "responsible": texts_of(point, "responsible_words"),
         "responsible_codes": sorted(member.slug for member in point.responsible.all()),
+        "responsible_bodies": sorted(point.bodies),
         "due": point.due,
+        "state": point.state,
         "outcome": texts_of(point, "outcome"),
         "outcome_source": point.outcome_source and source_json(point.outcome_source),
         "source": source_json(point.source, point.locator),

@@ -1,6 +1,17 @@
 """The files that fill this app's models."""
 
-from meetings.models import ActionPoint, Attendance, Meeting, Paper, Session, Speaker, Statement
+from meetings.models import (
+    ActionPoint,
+    Attendance,
+    Duty,
+    Meeting,
+    Paper,
+    RuleText,
+    RuleVersion,
+    Session,
+    Speaker,
+    Statement,
+)
 from wpsnet.reference import Table, tables
 
 
@@ -37,8 +48,17 @@ tables += [
         "action_points.csv",
         ActionPoint,
         key=("meeting", "ref"),
+        name="{meeting} {ref}",
         renames={"responsible": "responsible_words", "responsible_members": "responsible"},
         computed={"heading": is_heading, "order": place_in_meeting},
         order="order",
     ),
+    Table(
+        "action_point_bodies.csv",
+        Duty,
+        key=("point", "body"),
+        links={"point": "{meeting} {point}"},
+    ),
+    Table("rule_texts.csv", RuleText, key=("slug",), name="{slug}", child=False),
+    Table("rule_versions.csv", RuleVersion, key=("text", "number")),
 ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from meetings.models import ActionPoint, Meeting, Paper, Statement
+from meetings.models import ActionPoint, ChairSummary, Event, Meeting, Paper, Statement
 from wpsnet.dates import bounds
 from wpsnet.languages import CODES, pick, texts_of
 from wpsnet.search import Findable, findable, path_of
@@ -93,6 +93,39 @@ def papers(keys=None):
                 path=f"{path_of(paper.meeting)}#documents",
                 titles={code: pick(titles, code)[0] for code in CODES},
                 bodies={code: "\n".join(filter(None, [meeting_names[code], paper.agenda_item])) for code in CODES},
-                names=(paper.symbols, paper.symbols.replace("-S/", " S/")),
+                names=(paper.symbols, " ".join(paper.halves), *paper.halves),
                 date=bounds(paper.letter_date)[0] if paper.letter_date else paper.meeting.first,
             )
+
+
+@findable("event", gettext_lazy("Events"))
+def events(keys=None):
+    rows = Event.objects.prefetch_related("organisers")
+    for event in rows if keys is None else rows.filter(pk__in=keys):
+        titles, places, notes = (texts_of(event, name) for name in ("title", "place", "note"))
+        organisers = [name for one in event.organisers.all() for name in texts_of(one, "name").values()]
+        yield Findable(
+            key=str(event.pk),
+            path=path_of(event),
+            titles=titles,
+            bodies={code: "\n".join(filter(None, [places.get(code), notes.get(code)])) for code in CODES},
+            about=tuple(organisers),
+            date=event.starts_first,
+        )
+
+
+@findable("summary", gettext_lazy("Chairs' summaries"))
+def summaries(keys=None):
+    final = ChairSummary.objects.filter(state=ChairSummary.State.FINAL)
+    rows = final.select_related("meeting").prefetch_related("paragraphs")
+    for summary in rows if keys is None else rows.filter(meeting__slug__in=keys):
+        titles = texts_of(summary, "title")
+        bodies = [texts_of(row, "text") for row in summary.paragraphs.all()]
+        yield Findable(
+            key=summary.meeting.slug,
+            path=path_of(summary),
+            titles={code: pick(titles, code)[0] for code in CODES},
+            bodies={code: "\n".join(filter(None, [texts.get(code) for texts in bodies])) for code in CODES},
+            names=(summary.symbols, *summary.halves),
+            date=summary.letter_date or summary.meeting.first,
+        )

@@ -1,8 +1,10 @@
 """What of this app can be found: countries and organisations, by every name and code they have."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Member, ProfileRevision
+from members.models import Fact, Member, ProfileRevision
 from wpsnet.languages import CODES, pick, texts_of
 from wpsnet.search import Findable, findable, path_of
 
@@ -35,13 +37,18 @@ def entries(members, keys):
 
 
 def published_words(members):
-    """By member and language, all the words of the entry as it is published."""
+    """By member and language, all the words of the entry and of the answers as they are published."""
+    words = defaultdict(lambda: defaultdict(list))
     latest = ProfileRevision.objects.filter(member__in=members).order_by("member_id", "-number").distinct("member_id")
-    return {
-        revision.member_id: {
-            code: "\n".join(texts[code] for texts in revision.texts.values() if texts.get(code))
-            for code in CODES
-            if any(texts.get(code) for texts in revision.texts.values())
-        }
-        for revision in latest
-    }
+    for revision in latest:
+        for texts in revision.texts.values():
+            collect(words[revision.member_id], texts)
+    for fact in Fact.objects.published().filter(member__in=members):
+        collect(words[fact.member_id], fact.texts)
+    return {member: {code: "\n".join(said) for code, said in texts.items()} for member, texts in words.items()}
+
+
+def collect(words, texts):
+    for code in CODES:
+        if texts.get(code):
+            words[code].append(texts[code])

@@ -51,3 +51,8 @@ def typed_text(request):
         fields.setlist(name, values)
     messages.info(request, _("Nothing you typed was lost. It is in the form below, and has not been saved yet."))
     return fields
+
+
+def sent(request):
+    """What a form is filled with: what was posted now, or else was typed before the session ended."""
+    return request.POST if request.method == "POST" else typed_text(request)

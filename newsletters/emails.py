@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from newsletters.models import CONFIRM_WITHIN, Subscriber
+from newsletters.models import CONFIRM_WITHIN, Frequency, Subscriber
 from wpsnet import mail
 
 
@@ -19,6 +19,20 @@ def confirmation(address, token, language):
         address,
         language=language,
         link=link("newsletters:confirm", token, language),
+        days=CONFIRM_WITHIN.days,
+    )
+
+
+def follow_confirmation(address, token, language, name, frequency):
+    with override(language):
+        how_often = str(Frequency(frequency).label)
+    return mail.compose(
+        "follow_confirm",
+        address,
+        language=language,
+        link=link("newsletters:confirm_follow", token, language),
+        name=name,
+        how_often=how_often,
         days=CONFIRM_WITHIN.days,
     )
 

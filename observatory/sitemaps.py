@@ -7,8 +7,9 @@ from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
 
 from actionplans.models import Plan
-from meetings.models import Meeting
+from meetings.models import Event, Meeting
 from members.models import Member
+from observatory.models import Resource
 from wpsnet.public_cache import public_page
 
 
@@ -27,11 +28,22 @@ class Pages(Portal):
         return [
             "observatory:home",
             "observatory:about",
+            "observatory:compare",
             "members:directory",
+            "members:answers",
+            "members:bureau",
             "actionplans:list",
+            "actionplans:map",
+            "actionplans:commitments",
+            "actionplans:guide",
             "meetings:list",
             "meetings:statements",
             "meetings:action_points",
+            "meetings:events",
+            "observatory:networks",
+            "observatory:resources",
+            "observatory:snapshots",
+            "members:join",
             "newsletters:archive",
             "newsletters:subscribe",
         ]
@@ -55,6 +67,26 @@ class Meetings(Portal):
         return Meeting.objects.order_by("slug")
 
 
+class Events(Portal):
+    def items(self):
+        return Event.objects.order_by("pk")
+
+
+class Resources(Portal):
+    def items(self):
+        return Resource.objects.published().order_by("pk")
+
+
+SECTIONS = {
+    "pages": Pages,
+    "members": Members,
+    "plans": Plans,
+    "meetings": Meetings,
+    "events": Events,
+    "resources": Resources,
+}
+
+
 @public_page
 def sitemap(request):
-    return views.sitemap(request, {"pages": Pages, "members": Members, "plans": Plans, "meetings": Meetings})
+    return views.sitemap(request, SECTIONS)

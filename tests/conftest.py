@@ -8,16 +8,38 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache as store
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 from model_bakery import baker
 
-from members.models import Appointment, BureauTerm, Member, User
+from members.models import Appointment, BureauTerm, Member, User, usual_rights
+from tests import databases
 from tests.signing_in import PASSWORD
-from wpsnet import public_cache, reference
+from tests.smtp import Answering, MailServer
+from wpsnet import public_cache, reference, texts
 from wpsnet.models import Source
 
 YESTERDAY = dt.date.today() - dt.timedelta(days=1)
+
+LONGEST = ["test_year.py", "test_meeting.py", "test_pages.py", "test_signed_in_pages.py"]
+
+
+def pytest_configure():
+    """Where nobody has started the portal yet, no catalogue is compiled, and every language would read as English."""
+    texts.compile(settings.BASE_DIR)
+    settings.PASSWORD_HASHERS = ["tests.light.LightArgon2"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest files begin, so that no process sits idle while the other finishes one of them."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Each test process copies a migrated database, and so needs to migrate nothing itself."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = databases.empty_template()
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +91,9 @@ def person(email, name, **fields):
 
 
 def appoint(user, member, role, **fields):
-    return Appointment.objects.create(person=user, member=member, role=role, since=YESTERDAY, **fields)
+    return Appointment.objects.create(
+        person=user, member=member, role=role, **({"since": YESTERDAY} | usual_rights(role) | fields)
+    )
 
 
 @pytest.fixture
@@ -123,3 +147,15 @@ def editor(db):
 @pytest.fixture
 def admin(db):
     return person("admin@example.org", "Mei Tan", secretariat="admin")
+
+
+@pytest.fixture
+def mail_server(settings):
+    """A real mail server, to which Django's mail goes."""
+    handler = Answering()
+    server = MailServer(handler)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
+    yield handler
+    server.stop()

@@ -13,11 +13,12 @@ class Answering:
     def __init__(self, seconds=0):
         self.mails, self.rcpt, self.data, self.conversations, self.seconds = [], {}, {}, 0, seconds
         self.on_data = lambda recipient: None
+        self.features, self.goes_after = [], None
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         self.conversations += 1
         session.host_name = hostname
-        return responses
+        return [*responses[:-1], *(f"250-{feature}" for feature in self.features), responses[-1]]
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if answer := self.rcpt.get(address):
@@ -35,7 +36,15 @@ class Answering:
             self.mails.append((recipient, message_from_bytes(envelope.original_content, policy=policy.default)))
             self.on_data(recipient)
         await asyncio.sleep(self.seconds)
+        session.taken = getattr(session, "taken", 0) + 1
         return answer
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if self.goes_after and getattr(session, "taken", 0) >= self.goes_after:
+            asyncio.get_running_loop().call_soon(server.transport.close)
+            return "421 4.4.2 enough"
+        envelope.mail_from = address
+        return "250 OK"
 
     def addresses(self):
         return sorted(recipient for recipient, _message in self.mails)

@@ -13,4 +13,6 @@ class WpsnetConfig(AppConfig):
     def ready(self):
         """Let the apps put themselves on the surfaces, as the admin finds admin.py."""
         register(checks.pdf_libraries)
-        autodiscover_modules("desk", "search", "timeline", "documents", "reference")
+        autodiscover_modules(
+            "desk", "search", "timeline", "documents", "reference", "handover", "personal", "letters", "mentions"
+        )

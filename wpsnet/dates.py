@@ -4,6 +4,7 @@ They are written in EDTF (Extended Date/Time Format, Library of Congress; ISO 86
 to the first of January. Beside each such text stand its first and last possible day, so that the database can compare.
 """
 
+import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wpsnet.languages import babel_locale
 
+MONTHS = 12
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -44,6 +46,18 @@ def bounds(text):
     """(first, last) possible day of the EDTF date TEXT, as dates; None where that side is open."""
     parsed = parse(text)
     return _day(parsed.lower_strict()), _day(parsed.upper_strict())
+
+
+def months_later(day, months):
+    """DAY so many MONTHS later; the last day of a month that is shorter: 31 August gives 28 February."""
+    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_between(first, last):
+    """How many whole months lie between two days."""
+    months = (last.year - first.year) * MONTHS + last.month - first.month
+    return months - (months_later(first, months) > last)
 
 
 class EDTFField(models.CharField):

@@ -1,6 +1,8 @@
 """What a person reads when something did not work: what happened, that nothing is lost, and what to do."""
 
+from django.conf import settings
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 
 
 def bad_request(request, exception=None):
@@ -22,3 +24,8 @@ def not_found(request, exception=None):
 
 def broken(request):
     return render(request, "errors/500.html", status=500)
+
+
+def too_large(request):
+    most = {"form": filesizeformat(settings.UPLOAD_MAX_REQUEST), "file": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+    return render(request, "errors/413.html", most, status=413)

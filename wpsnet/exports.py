@@ -19,11 +19,22 @@ MOST_FEED_ENTRIES = 100
 
 @dataclass(frozen=True)
 class Column:
-    """One field of a download: its name in the file, what it means, and how it is read from a row."""
+    """One field of a download: its name in the file, what it means, how it is read from a row, and its codes, if any."""
 
     name: str
     label: Any
     value: Callable[[Any], Any]
+    codes: Any = ()  # pairs of a code and its meaning, as the choices of a field
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a page lists, before any row is asked for: its columns, and its FilterSet or, where it has none, its rows."""
+
+    name: str
+    columns: list
+    filterset: Any = None
+    rows: Any = None
 
 
 def text_of(value):
@@ -43,13 +54,18 @@ class _Echo:
         return line
 
 
+def _each(rows):
+    """ROWS one by one: a QuerySet two hundred at a time, so that memory stays flat, or a plain list."""
+    return rows.iterator(chunk_size=200) if hasattr(rows, "iterator") else rows
+
+
 def as_csv(request, rows, columns, name):
     writer = csv.writer(_Echo())
 
     def lines():
         yield "\ufeff"  # so that a spreadsheet reads UTF-8
         yield writer.writerow([column.name for column in columns])
-        for row in rows.iterator(chunk_size=500):
+        for row in _each(rows):
             yield writer.writerow([text_of(column.value(row)) for column in columns])
 
     return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8", headers=_attachment(name, "csv"))
@@ -67,7 +83,7 @@ def as_xlsx(request, rows, columns, name):
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(name[:31])
     sheet.append([column.name for column in columns])
-    for row in rows.iterator(chunk_size=500):
+    for row in _each(rows):
         sheet.append([cell(column.value(row)) for column in columns])
     response = HttpResponse(
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -84,7 +100,7 @@ def as_json(request, rows, columns, name):
             "language": get_language(),
             "generated_at": timezone.now().isoformat(timespec="seconds"),
             "fields": {column.name: str(column.label) for column in columns},
-            "rows": [{column.name: column.value(row) for column in columns} for row in rows.iterator(chunk_size=500)],
+            "rows": [{column.name: column.value(row) for column in columns} for row in _each(rows)],
         },
         json_dumps_params={"ensure_ascii": False},
     )
@@ -119,11 +135,14 @@ def _attachment(name, extension):
     return {"Content-Disposition": f'attachment; filename="wps-{name}-{day}.{extension}"'}
 
 
-FORMATS = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json, "atom": as_atom}
+FILES = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}  # of lists that only some may see: nobody follows those
+FORMATS = {**FILES, "atom": as_atom}
 
 
-def answer(request, format, rows, columns, name):
-    """ROWS in FORMAT; raises Http404 for a format that does not exist."""
-    if format not in FORMATS:
+def answer(request, format, rows, columns, name, formats=FORMATS):
+    """ROWS in FORMAT; raises Http404 for one that is not among FORMATS."""
+    if hasattr(request, "door"):  # who asks is a program of ours, which wants the list itself
+        return request.door(Listed(name, columns, rows=rows))
+    if format not in formats:
         raise Http404(_("This list cannot be had as “%(format)s”.") % {"format": format})
-    return FORMATS[format](request, rows, columns, name)
+    return formats[format](request, rows, columns, name)

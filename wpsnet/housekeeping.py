@@ -5,10 +5,12 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from wpsnet import leftovers
 from wpsnet.models import Delivery, Document, Heartbeat
 from wpsnet.outbox import sending
 
 KEEP_DOCUMENTS = dt.timedelta(days=7)  # who asks again gets a fresh one
+KEEP_FILES = dt.timedelta(days=7)  # that nothing refers to: a form may still be on its way
 
 
 def beat(name):
@@ -24,14 +26,19 @@ def lost_documents():
 def mail_is_due():
     now = timezone.now()
     sending.settle_lost(now)
-    return Delivery.objects.due(now).exists()
+    return Delivery.objects.due(now).filter(bulk=False).exists()
+
+
+def bulk_mail_is_due():
+    return Delivery.objects.due(timezone.now()).filter(bulk=True).exists()
 
 
 def tidy():
-    """Drop ended sessions, and documents that were asked for long ago, the failed ones too."""
+    """Drop ended sessions, documents that were asked for long ago, the failed ones too, and files of nothing."""
     beat("tidy")
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     for document in Document.objects.filter(asked_at__lt=timezone.now() - KEEP_DOCUMENTS).iterator():
         if document.file:
             document.file.delete(save=False)
         document.delete()
+    leftovers.sweep_files(timezone.now() - KEEP_FILES)

@@ -3,9 +3,10 @@
 from babel import Locale
 from django.conf import settings
 from django.contrib.postgres.lookups import Unaccent
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import F, Q, TextField, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 CODES = [code for code, _name in settings.LANGUAGES]
 NAMES = dict(settings.LANGUAGES)
@@ -58,10 +59,21 @@ def pick(texts, code=None):
     return "", None
 
 
+def stands_in_note(language):
+    """What a reader is told where a text in LANGUAGE stands in for one in her own."""
+    return _("Shown in %(language)s: there is no text in your language yet.") % {"language": NAMES[language]}
+
+
 def texts_of(instance, field):
     """The texts of a translated FIELD of INSTANCE as a dict language to text, without the empty ones."""
     values = {code: getattr(instance, column(field, code)) for code in CODES}
     return {code: value for code, value in values.items() if value}
+
+
+def shown(field, prefix=""):
+    """The text of a translated FIELD as `pick` picks it, found by the database: "" if there is none."""
+    texts = [NullIf(F(prefix + column(field, code)), Value("")) for code in preference()]
+    return Coalesce(*texts, Value(""), output_field=TextField())
 
 
 def alphabetical(field, prefix=""):

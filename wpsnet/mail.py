@@ -1,7 +1,7 @@
 """One message from three templates: templates/emails/<name>/ holds subject.txt, body.txt and body.html.
 
-What a mail tells comes as plain values. All of it is foreign text, except a link to this portal: it is escaped, cannot
-add a header or an address, and no mail program makes a link of it.
+What a mail tells comes as plain values. All of it is foreign text, except a link to this portal and the secretariat's own
+words: it is escaped, cannot add a header or an address, and no mail program makes a link of it.
 """
 
 import datetime as dt
@@ -11,6 +11,7 @@ from email.utils import formataddr, parseaddr
 from functools import cache
 from pathlib import Path
 from smtplib import SMTPException
+from urllib.parse import urlsplit
 
 import css_inline
 import structlog
@@ -35,8 +36,15 @@ FIRST_STRONG_ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 log = structlog.get_logger(__name__)
 
 
-def compose(name, address, /, *, language, **context):
-    """The mail NAME to one ADDRESS, in LANGUAGE. Raises ValidationError where the address is none."""
+class OwnWords(str):
+    """Words that somebody of the secretariat has written for this mail: their links work. They are escaped like all."""
+
+
+def compose(name, address, /, *, language, for_nobody_else=False, **context):
+    """The mail NAME to one ADDRESS, in LANGUAGE. Raises ValidationError where the address is none.
+
+    Answers reach the secretariat, with all that they quote; those to a mail that is FOR_NOBODY_ELSE reach nobody.
+    """
     check_address(address)
     with override(language):
         told = {key: plain(value) for key, value in context.items()}
@@ -46,7 +54,7 @@ def compose(name, address, /, *, language, **context):
         text = words(f"emails/{name}/body.txt", (isolated(told) if site["direction"] == "rtl" else told) | site)
         html = get_template(f"emails/{name}/body.html").template.render(Context(told | site))
     headers = {"Auto-Submitted": "auto-generated", "Content-Language": language}
-    reply_to = [settings.SECRETARIAT_EMAIL]
+    reply_to = [f"no-reply@{urlsplit(settings.SITE_URL).hostname}" if for_nobody_else else settings.SECRETARIAT_EMAIL]
     message = EmailMultiAlternatives(subject, text, sender, [address], headers=headers, reply_to=reply_to)
     message.attach_alternative(inliner().inline(html), "text/html")
     return message
@@ -71,6 +79,8 @@ def check_address(address):
 def plain(value):
     """VALUE as a template may have it. A record is refused: its fields would come in unseen."""
     match value:
+        case OwnWords():
+            return value
         case str() | Promise():
             return unlinkable(str(value))
         case bool() | int() | None | dt.date():
@@ -120,6 +130,7 @@ def bare_sender():
 
 @cache
 def inliner():
-    """Mail programs drop <style>, so every element gets its rules. Nothing is fetched, from the network or the disk."""
+    """Many mail programs drop <style>, so every element gets its rules; those for the dark, which only a <style> can say,
+    stay in the head. Nothing is fetched, from the network or the disk."""
     sheet = Path(get_template("emails/mail.css").origin.name).read_text()
-    return css_inline.CSSInliner(extra_css=sheet, load_remote_stylesheets=False)
+    return css_inline.CSSInliner(extra_css=sheet, load_remote_stylesheets=False, keep_at_rules=True)

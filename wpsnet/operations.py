@@ -71,7 +71,13 @@ CHECKS = {"database": _database, "store": _store, "scheduler": _scheduler, "outb
 @login_not_required
 @require_safe
 def robots(request):
-    lines = ["User-agent: *", "Disallow: /*?*format=", "Disallow: /*/accounts/", "Disallow: /*/desk/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /*?*format=",
+        "Disallow: /*/accounts/",
+        "Disallow: /*/desk/",
+        "Disallow: /*/contacts/",
+    ]
     return HttpResponse("\n".join([*lines, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]), content_type="text/plain")
 
 

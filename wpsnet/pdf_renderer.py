@@ -14,6 +14,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 FONTS = ["fontpkg_noto_sans", "fontpkg_amiri", "pylopdf_fonts_zh_cn"]
+# Laid out before there is a page, so that the library and the fonts are loaded when it comes.
+WARMS = "<html lang='en'><title>-</title><p style=\"font-family: 'Noto Sans', Amiri, 'Noto Serif SC'\">a س 中"
 FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>{folders}{cache}</fontconfig>
@@ -22,10 +24,14 @@ FONTS_CONF = """<?xml version="1.0"?>
 
 def main(cpu_seconds, memory, font_cache):
     limit(int(cpu_seconds), int(memory))
-    html = sys.stdin.buffer.read().decode()
     with tempfile.TemporaryDirectory(prefix="wpsnet-pdf-") as folder:
         use_our_fonts(Path(folder), font_cache)
-        sys.stdout.buffer.write(pdf_of(html))
+        pdf_of(WARMS)  # before the lock: loading the library asks the system where it lies
+        sys.addaudithook(no_network)
+        if html := sys.stdin.buffer.read().decode():
+            sys.stdout.buffer.write(pdf_of(html))
+            sys.stdout.buffer.flush()
+    os._exit(0)  # to take all objects apart would keep the reader waiting
 
 
 def limit(cpu_seconds, memory):
@@ -56,7 +62,6 @@ def pdf_of(html):
     import weasyprint  # noqa: PLC0415  after the limits and the fonts are set
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
-    sys.addaudithook(no_network)
     fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
     # Some addresses are resolved without a look at the fetcher, and fail where there is no base at all.
     document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="about:blank")

@@ -8,8 +8,11 @@ one. Page and counter come back in one round trip, which is what makes a kept pa
 import gzip
 import hashlib
 import json
+import mmap
+import os
 import time
-from functools import wraps
+from functools import cache, wraps
+from pathlib import Path
 
 import brotli
 import redis
@@ -25,8 +28,8 @@ from redis.retry import Retry
 
 GENERATION = "public:generation"
 LONGEST_QUERY = 300  # longer ones are answered but not kept, so that nobody fills the store with them
-IN_PROCESS_SECONDS = 1  # a process may answer from its own copy for so long
-COPIES = 500
+IN_PROCESS_SECONDS = 1  # a process answers from its own copy for so long, while the mark stands
+COPIES, MARK_BYTES = 500, 8
 ENCODERS = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, 6),
@@ -62,7 +65,29 @@ def published():
 
 def _next_generation():
     # Where the store does not answer, robust=True logs it; pages then live for PUBLIC_CACHE_SECONDS at most.
-    client.incr(GENERATION)
+    try:
+        client.incr(GENERATION)
+    finally:
+        if mark() is not None:
+            mark()[:] = os.urandom(MARK_BYTES)
+
+
+@cache
+def mark():
+    """Bytes in memory that all processes of this machine share, and that change with every publication: to look at them
+    costs nothing, and tells whether a copy may still be shown. None where there are none; then no copy is kept."""
+    if not settings.PUBLIC_CACHE_MARK:
+        return None
+    try:
+        Path(settings.PUBLIC_CACHE_MARK).parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(settings.PUBLIC_CACHE_MARK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            os.ftruncate(file, MARK_BYTES)
+            return mmap.mmap(file, MARK_BYTES)
+        finally:
+            os.close(file)
+    except OSError:
+        return None
 
 
 class PublicCacheMiddleware:
@@ -90,9 +115,9 @@ class PublicCacheMiddleware:
     def look(self, address, encoding):
         """(generation, what is kept or None); the generation is None where the store does not answer."""
         key = f"public:{encoding}:{address}"
-        copy = self.copies.get(key)
-        if copy and copy[0] > time.monotonic():
-            return copy[1], copy[2]
+        seen, copy = mark() and mark()[:], self.copies.get(key)
+        if copy and copy[0] > time.monotonic() and copy[1] == seen:
+            return copy[2], copy[3]
         try:
             generation, kept = client.mget(GENERATION, key)
         except redis.RedisError:
@@ -102,7 +127,8 @@ class PublicCacheMiddleware:
             return generation, None
         if len(self.copies) >= COPIES:
             self.copies.clear()
-        self.copies[key] = (time.monotonic() + IN_PROCESS_SECONDS, generation, kept)
+        if seen:
+            self.copies[key] = (time.monotonic() + IN_PROCESS_SECONDS, seen, generation, kept)
         return generation, kept
 
     @staticmethod

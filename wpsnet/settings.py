@@ -5,12 +5,12 @@ from pathlib import Path
 
 import environ
 import structlog
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from wpsnet import embedded
-from wpsnet.logs import mask_tokens
+from wpsnet.logs import hide_circles, mask_tokens
+from wpsnet.schedule import BEAT
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = embedded.data_folder()
@@ -73,9 +73,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "wpsnet.middleware.private_by_default",
+    "wpsnet.middleware.circles_unlogged",  # before the one that logs
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "wpsnet.middleware.refuse_too_large",  # in the reader's language, and before anybody reads the form
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -140,6 +142,8 @@ CACHES = {
 }
 PUBLIC_CACHE_SECONDS = env.int("PUBLIC_CACHE_SECONDS", default=600)
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR_DIR / "media")()
+# A file that all processes share (wpsnet.public_cache.mark). Empty where they run on several machines.
+PUBLIC_CACHE_MARK = env.str("PUBLIC_CACHE_MARK", default=f"{MEDIA_ROOT}/published.mark")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -161,7 +165,13 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 120, 90
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"wpsnet.tasks.drain_outbox": {"queue": "mail"}, "wpsnet.tasks.render_document": {"queue": "pdf"}}
+CELERY_TASK_ROUTES = {
+    "wpsnet.tasks.drain_outbox": {"queue": "mail"},
+    "wpsnet.tasks.drain_bulk": {"queue": "bulk"},  # what one person waits for is never behind an edition
+    "wpsnet.tasks.render_document": {"queue": "pdf"},
+    "meetings.tasks.read_summary": {"queue": "text"},
+    "actionplans.tasks.read_document": {"queue": "text"},  # a long document must not hold up whoever waits for a PDF
+}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
@@ -176,15 +186,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
 }
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "wpsnet.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
-    "tidy": {"task": "wpsnet.tasks.tidy", "schedule": crontab(hour=3, minute=10), "options": {"expires": 3600}},
-    "forget": {
-        "task": "newsletters.tasks.forget_unanswered",
-        "schedule": crontab(hour=3, minute=20),
-        "options": {"expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = BEAT
 
 # --- Languages ------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -241,6 +243,10 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own
     "typed_text": "20/m/ip",
     "newsletter_client": "20/h/ip",
     "newsletter_address": "3/h/key",
+    "join_client": "20/h/ip",
+    "join_address": "3/h/key",
+    "input_client": "20/h/ip",
+    "correction_client": "20/h/ip",
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True}  # digits are on every keyboard
 PASSWORD_RESET_TIMEOUT = 3600
@@ -254,9 +260,10 @@ MFA_FORMS = {
     "activate_totp": "members.forms.ActivateTOTPForm",
 }
 MFA_TOTP_ISSUER = "WPS Focal Points Network"
+MFA_TOTP_TOLERANCE = 1  # a code read just before it changed still opens: RFC 6238, 5.2, advises one step and no more
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 INVITATION_HOURS = 72
-CONFIRMATION_DAYS = 30
+CONFIRMATION_DAYS = 45  # longer than a round with its two reminders
 
 # --- Security -------------------------------------------------------------------------------------------------------
 HTTPS = SITE_URL.startswith("https://")
@@ -273,7 +280,13 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # all fields of a form together, without its files
+UPLOAD_MAX_BYTES = 10_485_760  # a file
+UPLOAD_MAX_FILES = 10  # in one field
+UPLOAD_MAX_REQUEST = 52_428_800  # all files and fields of a form together: what is larger is not read
+UPLOAD_MAX_UNPACKED = 100_000_000  # a DOCX, XLSX or ODT when it is opened
+UPLOAD_MAX_PIXELS = 25_000_000  # a picture; it takes some 200 MB while it is drawn anew
+CLAMD_URL = env.str("CLAMD_URL", default="")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -292,6 +305,12 @@ CONTENT_SECURITY_POLICY = {
 vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:1025"))
 EMAIL_TIMEOUT = 30
 MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", default=4)  # to the mail server at once, over all workers
+# What comes back goes to bounces+<token>@…, see docs/operate.md.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
+BOUNCE_MAILDIR = env.str("BOUNCE_MAILDIR", default="")
+RETURNS_KEY = env.str("RETURNS_KEY", default="")  # who signs with it may post what came back
+# Part of what a database is known by: one that finds itself elsewhere sends no mail before somebody has said so.
+INSTALLATION = env.str("INSTALLATION", default="" if EMBEDDED else SITE_URL)
 
 # --- Logs: one JSON line each, with the request's id, which tasks carry on --------------------------------------------
 LOG_JSON = env.bool("LOG_JSON", default=not sys.stderr.isatty())
@@ -301,6 +320,7 @@ structlog_processors = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     mask_tokens,
+    hide_circles,
 ]
 LOGGING = {
     "version": 1,

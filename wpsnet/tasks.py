@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from wpsnet import housekeeping, rendering
-from wpsnet.outbox import sending
+from wpsnet.outbox import bulk_sending, returns, sending
 
 
 @shared_task
@@ -18,12 +18,25 @@ def drain_outbox():
 
 
 @shared_task
+def drain_bulk():
+    if bulk_sending.drain():
+        drain_bulk.delay()
+
+
+@shared_task
 def sweep():
     """Every half minute: wake workers for whatever is open, so that a lost message loses nothing."""
     for pk in housekeeping.lost_documents():
         render_document.delay(pk)
     if housekeeping.mail_is_due():
         drain_outbox.delay()
+    if housekeeping.bulk_mail_is_due():
+        drain_bulk.delay()
+
+
+@shared_task
+def read_returned_mail():
+    returns.read_folder()
 
 
 @shared_task

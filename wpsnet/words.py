@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 WORD = re.compile(rf"{HAN.pattern}|[^\W_]+")
@@ -54,7 +54,7 @@ def snippet(text, asked):
     """The part of TEXT around the first word that was ASKED for, as safe HTML with those words in <mark>."""
     text, wanted = " · ".join(text.splitlines()), WORD.findall(fold(asked))
     spots = [spot for word in WORD.finditer(text) for spot in _spots(word, wanted)]
-    start, end = _window(text, spots[0][0] if spots else 0)
+    start, end = _window(text, _richest(text, spots))
     pieces, at = [("", "… " if start else "", "")], start
     for first, last in spots:
         if at <= first and last <= end:
@@ -62,6 +62,26 @@ def snippet(text, asked):
             at = last
     marked = format_html_join("", "{}<mark>{}</mark>{}", pieces[1:])
     return format_html_join("", "{}{}{}{}", [(pieces[0][1], marked, text[at:end], " …" if end < len(text) else "")])
+
+
+def marked(text, asked):
+    """All of TEXT as safe HTML, with the words that were ASKED for in <mark>."""
+    wanted, pieces, at = WORD.findall(fold(asked)), [], 0
+    for first, last in [spot for word in WORD.finditer(text) for spot in _spots(word, wanted)] if wanted else []:
+        if at <= first:
+            pieces.append((text[at:first], text[first:last]))
+            at = last
+    return format_html_join("", "{}<mark>{}</mark>", pieces) + format_html("{}", text[at:])
+
+
+def _richest(text, spots):
+    """Where a snippet begins that shows the most different words of SPOTS; the first such place, 0 if there is none."""
+    best, most = 0, 0
+    for place, (first, _last) in enumerate(spots):
+        shown = {fold(text[a:b])[:4] for a, b in spots[place:] if b <= first + SNIPPET // 2}
+        if len(shown) > most:
+            best, most = first, len(shown)
+    return best
 
 
 def _spots(word, wanted):
@@ -76,8 +96,8 @@ def _spots(word, wanted):
 
 
 def _alike(word, want):
-    """Forms of one word, as far as their beginning tells: police, policing; страна, страны; with or without ال."""
-    word, want = word.removeprefix("ال"), want.removeprefix("ال")
+    """Forms of one word, as far as their beginning tells: police, policing; страна, страны; with or without ال and وال."""
+    word, want = AND_THE.sub("", word).removeprefix("ال"), AND_THE.sub("", want).removeprefix("ال")
     shorter = min(len(word), len(want))
     if shorter < 4 or abs(len(word) - len(want)) > 4:
         return word == want

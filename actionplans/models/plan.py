@@ -3,14 +3,14 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, Value, When, Window
+from django.db.models import Case, Exists, F, FilteredRelation, Max, OuterRef, Q, Value, When, Window
 from django.db.models.functions import Coalesce, Greatest, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from members.models import Member
+from members.models import Member, OrganisationMembership
 from wpsnet.languages import alphabetical
 
 
@@ -58,38 +58,31 @@ RANKED = [
 ]
 
 
-def holding(on, prefix=""):
-    """The condition that an event certainly holds on the day ON. What a source only foretells never counts as happened,
-    but for a period: once it is set, it begins by itself. PREFIX leads from another model to its events."""
-    told = Q(**{f"{prefix}stated_last": None}) | Q(**{f"{prefix}first": None})
-    told |= Q(**{f"{prefix}stated_last__gte": F(f"{prefix}first")})
-    told |= Q(**{f"{prefix}kind__in": ["announced", "in_force"]})
-    return told & Q(**{f"{prefix}happened_by__lte": on})
-
-
-def _happened(on, **events):
-    """EVENTS of a plan that certainly hold on the day ON."""
-    return holding(on, "events__") & Q(**{f"events__{key}": value for key, value in events.items()})
-
-
-def _latest(field, on, **events):
-    return Max(f"events__{field}", filter=_happened(on, **events))
+def _latest(field, *kinds, **conditions):
+    """The latest FIELD of the events that `held` joins, of those of KINDS."""
+    return Max(f"held__{field}", filter=Q(held__kind__in=kinds, **conditions))
 
 
 class PlanQuerySet(models.QuerySet):
     def national(self):
         return self.filter(kind=Plan.Kind.NATIONAL)
 
+    def covering(self, member, on):
+        """Plans of organisations that cover MEMBER on the day ON: by name, or because it belongs to the organisation."""
+        named = Plan.covers.through.objects.filter(plan=OuterRef("pk"))
+        belongs = OrganisationMembership.objects.on(on).filter(member=member)
+        through = ~Exists(named) & Q(member__in=belongs.values("organisation"))
+        return self.filter(Exists(named.filter(member=member)) | through)
+
     def with_days(self, on):
         """Annotate the latest day of each kind of event that holds on the day ON, and when the plan `ends`, if known."""
-        days = {f"{name}_on": _latest("happened_by", on, kind__in=kinds) for name, kinds in DAYS.items()}
-        foretold = Q(events__stated_last__lte=on, events__stated_last__lt=F("events__first"))
+        days = {f"{name}_on": _latest("holds_from", *kinds) for name, kinds in DAYS.items()}
         return self.annotate(
+            held=FilteredRelation("events", condition=Q(events__holds_from__lte=on)),
             **days,
-            foretold_on=Max("events__stated_last", filter=foretold),
-            first_end=_latest("until_last", on, kind__in=MADE),
-            extended_until=_latest("until_last", on, kind="prolonged"),
-            dated_extension_on=_latest("happened_by", on, kind="prolonged", until_last__isnull=False),
+            first_end=_latest("until_last", *MADE),
+            extended_until=_latest("until_last", "prolonged"),
+            dated_extension_on=_latest("holds_from", "prolonged", held__until_last__isnull=False),
         ).annotate(
             # An extension whose end nobody gives lasts until something else is known.
             ends=Case(
@@ -107,11 +100,13 @@ class PlanQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         known = self.with_days(on)
         successor = Plan.objects.filter(
-            _happened(on, kind__in=MADE),
+            events__holds_from__lte=on,
+            events__kind__in=MADE,
             member=OuterRef("member"),
             kind=Plan.Kind.NATIONAL,
             generation__gt=OuterRef("generation"),
         )
+        foretold = Plan.objects.filter(pk=OuterRef("pk"), events__foretold_from__lte=on)
         replaced = Q(replaced_on__isnull=False) | (Q(kind="national") & Exists(successor))
         expired = Q(expired_on__gte=Coalesce(Greatest("made_on", "extended_on"), "expired_on"))
         over = Q(ends__isnull=False, ends__lt=on)
@@ -126,7 +121,7 @@ class PlanQuerySet(models.QuerySet):
             (Q(working_on__isnull=False) | Q(extended_on__isnull=False), Status.IN_FORCE),
             (Q(made_on__isnull=False), Status.ADOPTED),
             (Q(drafted_on__isnull=False), Status.DRAFTING),
-            (Q(announced_on__isnull=False) | Q(foretold_on__isnull=False), Status.PLANNED),
+            (Q(announced_on__isnull=False) | Exists(foretold), Status.PLANNED),
         ]
         status = Case(
             *(When(rule, then=Value(name.value)) for rule, name in rules), output_field=models.CharField(null=True)
@@ -143,11 +138,15 @@ class PlanQuerySet(models.QuerySet):
 
     def leading(self, on=None):
         """One national plan a country on the day ON: the one that gives the country its colour on the map."""
+        return self.national().known(on).one_each()
+
+    def one_each(self):
+        """Of these plans, whose status is known, the one of each member that ranks first."""
         rank = Case(*(When(status=status, then=Value(place)) for place, status in enumerate(RANKED)))
         place = Window(
             RowNumber(), partition_by="member_id", order_by=[rank.asc(), F("generation").desc(nulls_last=True), "pk"]
         )
-        return self.national().known(on).annotate(place=place).filter(place=1)
+        return self.annotate(place=place).filter(place=1)
 
     def for_list(self, on=None):
         """With what a row of the list shows, countries in the reader's alphabetical order."""
@@ -171,6 +170,10 @@ class Plan(models.Model):
         INTERIOR = "interior", _("interior")
         INTER_MINISTERIAL = "inter_ministerial", _("several ministries together")
         HEAD = "president_or_prime_minister", _("head of state or government")
+        JUSTICE = "justice", pgettext_lazy("sector", "justice")
+        PARLIAMENT = "parliament", pgettext_lazy("sector", "parliament")
+        CIVIL_SOCIETY = "civil_society", pgettext_lazy("sector", "civil society")
+        INTERNATIONAL = "international", pgettext_lazy("sector", "international organization")
         OTHER = "other", pgettext_lazy("sector", "other")
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="plans", verbose_name=_("country or organization"))
@@ -178,10 +181,14 @@ class Plan(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     generation = models.PositiveSmallIntegerField(_("generation"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=300, blank=True)
-    lead = models.CharField(_("lead body"), max_length=300, blank=True)
-    lead_type = models.CharField(_("type of lead body"), max_length=30, choices=LeadType, blank=True)
-    partners = models.CharField(_("partners"), max_length=400, blank=True)
     note = models.TextField(_("note"), blank=True)
+    covers = models.ManyToManyField(
+        Member,
+        blank=True,
+        related_name="covered_by",
+        verbose_name=_("members that it covers"),
+        help_text=_("Of a plan of an organization. Left empty, it covers those that belong to the organization."),
+    )
 
     objects = PlanQuerySet.as_manager()
 

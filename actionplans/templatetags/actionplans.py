@@ -3,7 +3,8 @@
 from django import template
 from django.utils.translation import ngettext, npgettext
 
-from actionplans import story, wording
+from actionplans import bodies, shelf, story, wording
+from wpsnet.words import marked
 
 register = template.Library()
 
@@ -12,6 +13,9 @@ register.filter(wording.status_label)
 register.filter(story.last_event)
 register.filter(story.period)
 register.filter(story.said_that_day)
+register.filter(bodies.leads)
+register.filter(shelf.passage)
+register.filter(marked)
 
 
 @register.simple_tag

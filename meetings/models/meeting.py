@@ -1,7 +1,5 @@
 """Where the network meets: the meeting, its sessions, who was there, who spoke and what they said."""
 
-import re
-
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -10,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.models import Member
+from wpsnet import symbols
 from wpsnet.dates import EDTFField
 from wpsnet.languages import alphabetical
 from wpsnet.models import Source
-
-BETWEEN_SYMBOLS = re.compile(r"\s*[-\u2013]\s*(?=[AS]/)")  # a hyphen or a dash, before the symbol of another organ
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -228,4 +225,4 @@ class Paper(models.Model):
     @property
     def halves(self):
         """The document symbols by themselves: A/71/927-S/2017/485 is A/71/927 and S/2017/485."""
-        return [half.strip() for half in BETWEEN_SYMBOLS.split(self.symbols) if half]
+        return symbols.halves(self.symbols)

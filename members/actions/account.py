@@ -18,10 +18,15 @@ def save_account(*forms: ModelForm) -> None:
     published()
 
 
+def sessions_of(user: User) -> list[str]:
+    """The keys of the living sessions of USER. Whose a session is stands inside it, so all of them are looked through."""
+    living = Session.objects.filter(expire_date__gt=timezone.now()).iterator()
+    return [session.pk for session in living if session.get_decoded().get(SESSION_KEY) == str(user.pk)]
+
+
 @transaction.atomic
 def sign_out_everywhere(*, by: User) -> int:
     """End all sessions of BY, this one too; returns how many there were."""
-    living = Session.objects.filter(expire_date__gt=timezone.now()).iterator()
-    ended = [session.pk for session in living if session.get_decoded().get(SESSION_KEY) == str(by.pk)]
+    ended = sessions_of(by)
     Session.objects.filter(pk__in=ended).delete()
     return len(ended)

@@ -1,18 +1,16 @@
 """What happens to a member's entry: its draft is saved, published, restored, discarded; the entry is confirmed."""
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from members import confirmations, emails
-from members.models import Appointment, Confirmation, ProfileDraft, ProfileRevision
-from wpsnet import mail, public_cache, search
+from members import emails
+from members.actions.readers import tell_readers
+from members.models import Confirmation, ProfileDraft, ProfileRevision
+from wpsnet import public_cache
 from wpsnet.documents import document_for
 from wpsnet.languages import CODES
 from wpsnet.markdown import clean
-
-ASKED_AGAIN_AFTER = 24 * 3600  # seconds
 
 
 class DraftChanged(Exception):
@@ -30,10 +28,6 @@ class NothingToPublish(Exception):
 
 class EntryChanged(Exception):
     """What was to be confirmed is not, or no longer, what readers see."""
-
-
-class AskedAlready(Exception):
-    """The question is on its way already; a second click sends no second mail."""
 
 
 @transaction.atomic
@@ -106,28 +100,6 @@ def confirm(member, *, revision, by):
     return confirmation
 
 
-def ask_whether_still_right(member):
-    """Mail those who answer for MEMBER's entry a link to say so; returns (appointments asked, appointments not reached).
-
-    Raises EntryChanged where nothing is published, and AskedAlready for the second time within a day.
-    """
-    published = ProfileRevision.objects.latest_of(member)
-    if published is None:
-        raise EntryChanged
-    if not cache.add(f"asked-whether-still-right:{member.pk}", True, ASKED_AGAIN_AFTER):
-        raise AskedAlready
-    team = Appointment.objects.current().editing().filter(member=member).select_related("person", "member")
-    sent = [(appointment, mail.send_one(_question(appointment, published))) for appointment in team]
-    if not any(accepted for _appointment, accepted in sent):
-        cache.delete(f"asked-whether-still-right:{member.pk}")
-    return [post for post, accepted in sent if accepted], [post for post, accepted in sent if not accepted]
-
-
-def _question(appointment, published):
-    link = confirmations.link_for(appointment, published)
-    return emails.still_right(appointment, link, confirmations.plain_text(published, appointment.person.language))
-
-
 def _draft_of(member, by, lock=False):
     """The draft's row. The first call writes it, repeating what is published, so that its history begins there."""
     fresh = ProfileDraft.begun_from(member, ProfileRevision.objects.latest_of(member))
@@ -159,8 +131,7 @@ def _merged(old, new):
 def _tell(revision):
     """Let everything that depends on the words of the entry know of REVISION."""
     member = revision.member
-    public_cache.published()
-    search.rebuild("country" if member.is_state else "organisation", [member.slug])
+    tell_readers(member)
     emails.notify_secretariat_of_publication(revision)
     for language in CODES:
         document_for("country", member.slug, language)

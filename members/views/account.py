@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from members.actions import save_account, sign_out_everywhere
 from members.forms import AccountForm, ContactForm
+from members.forms.picture import PictureForm
 from members.typed import keeps_typed_text, typed_text
 
 
@@ -16,14 +17,26 @@ from members.typed import keeps_typed_text, typed_text
 def account(request):
     """My account: who I am, and what of my contact data is shown to whom."""
     data = request.POST or typed_text(request)
-    form = AccountForm(data, instance=request.user)
-    posts = request.user.appointments.current().select_related("member").order_by("member__name", "role")
-    contacts = [ContactForm(data, instance=post, prefix=f"post{post.pk}") for post in posts]
+    form, contacts = account_forms(request, data)
     faults = [one.errors for one in (form, *contacts) if not one.is_valid()]  # of all of them, not only the first
     if request.method == "POST" and not faults:
         save_account(form, *contacts)
         return saved(request)
-    return render(request, "desk/account.html", {"form": form, "contacts": contacts, "section": "desk"})
+    return account_page(request, form, contacts)
+
+
+def account_forms(request, data=None):
+    posts = request.user.appointments.current().select_related("member").order_by("member__name", "role")
+    contacts = [ContactForm(data, instance=post, prefix=f"post{post.pk}") for post in posts]
+    return AccountForm(data, instance=request.user), contacts
+
+
+def account_page(request, form=None, contacts=None, picture_form=None, status=200):
+    """The page with the forms that are given, and fresh ones for the others."""
+    if form is None:
+        form, contacts = account_forms(request)
+    context = {"form": form, "contacts": contacts, "picture_form": picture_form or PictureForm(), "section": "desk"}
+    return render(request, "desk/account.html", context, status=status)
 
 
 def saved(request):

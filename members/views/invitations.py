@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from members import actions
+from members.actions.invitations import HasLeft, InvitationClosed
 from members.forms import AcceptForm, InvitationForm
 from members.models import Invitation, User
 from members.typed import keeps_typed_text, typed_text
@@ -23,7 +24,7 @@ from members.typed import keeps_typed_text, typed_text
 @keeps_typed_text
 @permission_required("members.invite", raise_exception=True)
 def invitations(request):
-    form = InvitationForm(request.POST or typed_text(request))
+    form = InvitationForm(request.POST or typed_text(request), by=request.user)
     if request.method == "POST" and form.is_valid() and invite(request, form):
         return redirect("members:invitations")
     rows = Invitation.objects.open().select_related("member", "invited_by").order_by("expires_at")
@@ -58,7 +59,10 @@ def withdraw(request, pk):
 
 
 def token_page(view):
-    """Open VIEW to whoever holds the link: it is given the invitation, and tells no other site the address."""
+    """Open VIEW to whoever holds the link: it is given the invitation, and tells no site the address.
+
+    `no-referrer` would tell no site either, but then browsers post with `Origin: null`, which is taken for a forged form.
+    """
 
     @wraps(view)
     def with_invitation(request, token):
@@ -67,10 +71,10 @@ def token_page(view):
             raise Http404(_("This link belongs to no invitation. Please check that it is complete."))
         try:
             response = view(request, invitation) if invitation.is_open else closed(request, invitation)
-        except actions.InvitationClosed:
+        except (InvitationClosed, HasLeft):
             invitation.refresh_from_db()
             response = closed(request, invitation)
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "strict-origin"
         return response
 
     return login_not_required(require_http_methods(["GET", "HEAD", "POST"])(with_invitation))
@@ -83,7 +87,9 @@ def closed(request, invitation):
 @token_page
 def invitation(request, invitation):
     """Who invites to what; the form accepts, the link alone does nothing."""
-    if User.objects.filter(email=invitation.email).exists():
+    if invitation.member and invitation.member.has_left:
+        raise HasLeft
+    if User.objects.been_here().filter(email=invitation.email).exists():
         return with_account(request, invitation)
     first = {"name": invitation.name, "language": invitation.language}
     form = AcceptForm(request.POST or None, email=invitation.email, initial=first)

@@ -67,7 +67,7 @@ def entry(request, slug):
     """Where a member's entry stands, and what can be done about it."""
     member = entry_or_404(request, slug)
     context = state_of(request, member) | {
-        "confirmation": Confirmation.objects.latest_of(member),
+        "confirmed_on": (said := Confirmation.objects.latest_of(member)) and said.confirmed_on,
         "may_ask": request.user.has_perm("members.ask_to_confirm", member),
     }
     return render(request, "members/entry.html", context)

@@ -1,9 +1,13 @@
-"""Is this still right? Asked on a page with one button, which those who answer reach from a mail or after signing in."""
+"""Is this still right? Asked on pages that those who answer reach from a mail or after signing in. To open one of them
+changes nothing: mail scanners open links, too."""
+
+from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,9 +15,15 @@ from django.views.decorators.csrf import csrf_exempt
 
 from members import confirmations
 from members.actions import profile as actions
+from members.actions import verification
+from members.actions.notes import hash_of, write_note
+from members.answers import answered_by
 from members.forms import RevisionForm
-from members.models import Appointment, Confirmation, ProfileRevision
+from members.forms.verification import NoteForm
+from members.models import Appointment, Confirmation, EntryNote, ProfileRevision
 from members.views.profile import entry_or_404, shown_and_acted_on
+
+# --- After signing in -------------------------------------------------------------------------------------------------
 
 
 @shown_and_acted_on
@@ -21,31 +31,85 @@ def confirm(request, slug):
     """The question for somebody who has signed in."""
     member = entry_or_404(request, slug, "members.confirm_profile")
     if not noted(request, member, by=request.user):
-        return question(request, member, by=request.user)
+        today = Confirmation.objects.filter(confirmed_by=request.user, confirmed_on=timezone.localdate())
+        return question(request, member, said=today)
     messages.success(request, _("Thank you. Readers now see that the entry is right as of today."))
     return redirect("members:entry", member.slug)
 
 
-@login_not_required
-@csrf_exempt  # acts on the link alone, never on a cookie; and under no-referrer browsers send no origin to check
-@shown_and_acted_on
-def still_right(request, token):
-    """The question for whoever holds the link of the mail. To open it changes nothing: mail scanners open links, too."""
-    response = answer_link(request, token)
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
-    return response
+# --- By a link of the mail --------------------------------------------------------------------------------------------
 
 
-def answer_link(request, token):
+def page_of_link(purpose):
+    """Open a view to whoever holds a link that was signed for PURPOSE: it is given the confirmations.Link."""
+
+    def opened(view):
+        @login_not_required
+        @csrf_exempt  # acts on the link alone, never on a cookie; and under no-referrer browsers send no origin to check
+        @shown_and_acted_on
+        @wraps(view)
+        def with_link(request, token):
+            response = answer(request, token, purpose, view)
+            response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
+            return response
+
+        return with_link
+
+    return opened
+
+
+def answer(request, token, purpose, view):
     try:
-        appointment, asked = confirmations.open_link(token)
+        link = confirmations.open_link(token, purpose)
     except confirmations.LinkUnknown:
         return render(request, "members/link_unknown.html", status=404)
     except confirmations.LinkEnded:
         return render(request, "members/link_ended.html", status=410)
-    if noted(request, appointment.member, by=appointment.person):
+    if request.user.is_authenticated and request.user != link.person:
+        return render(request, "members/link_not_yours.html", status=403)
+    return view(request, link, token)
+
+
+@page_of_link(confirmations.STILL_RIGHT)
+def still_right(request, link, token):
+    """All of it is right: said by the link alone, once."""
+    done = link.confirmation()
+    if request.method == "POST" and (done or noted(request, link.member, by=link.person)):
         return redirect(request.path)
-    return question(request, appointment.member, by=appointment.person, asked=asked)
+    return question(request, link.member, done=done, asked=link.revision)
+
+
+@page_of_link(confirmations.NOT_RIGHT)
+def not_right(request, link, token):
+    """Something is not right: she signs in and corrects it, or says by the link alone what it is, once."""
+    note = EntryNote.objects.filter(link=hash_of(token)).first()
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    status = 400 if form.is_bound else 200
+    if form.is_valid():
+        note, _is_new = write_note(link.appointment, form.cleaned_data["words"], token=token)
+        if note.words == form.cleaned_data["words"]:
+            return redirect(request.path)
+        status = 409
+    context = {
+        "member": link.member,
+        "revision": ProfileRevision.objects.latest_of(link.member),
+        "answers": answered_by(link.member),
+        "note": note,
+        "form": form,
+    }
+    return render(request, "members/not_right.html", context, status=status)
+
+
+@page_of_link(confirmations.HAND_OVER)
+def hand_over(request, link, token):
+    """Leads to the page that ends her own post. The link alone ends nothing: a forwarded mail must not."""
+    end = reverse("members:end_post", args=[link.member.slug, link.appointment.pk])
+    if request.user.is_authenticated:
+        return redirect(end)
+    return render(request, "members/hand_over.html", {"member": link.member, "post": link.appointment, "end": end})
+
+
+# --- Both -------------------------------------------------------------------------------------------------------------
 
 
 def noted(request, member, *, by):
@@ -62,46 +126,41 @@ def noted(request, member, *, by):
     return True
 
 
-def question(request, member, *, by, asked=None):
-    """The entry as readers see it, and the button; or, where it has been pressed today, thanks."""
+def question(request, member, *, done=None, said=None, asked=None):
+    """The entry as readers see it, and the button; or thanks, where the button has been pressed: DONE says so, or what
+    was SAID about this very revision."""
     revision = ProfileRevision.objects.latest_of(member)
     number = revision.number if revision else 0
-    today = Confirmation.objects.filter(
-        member=member, revision=number, confirmed_by=by, confirmed_on=timezone.localdate()
-    )
+    if said is not None:
+        done = said.filter(member=member, revision=number).first()
     context = {
         "member": member,
         "revision": revision,
+        "answers": answered_by(member),
         "form": RevisionForm(initial={"revision": number}, auto_id=False),
-        "done": number and today.exists(),
+        "done": done,
+        "today": timezone.localdate(),
         "changed_since": request.method == "POST" or (asked is not None and asked != number),
     }
     return render(request, "members/still_right.html", context, status=409 if request.method == "POST" else 200)
 
 
+# --- The secretariat asks ---------------------------------------------------------------------------------------------
+
+
 @shown_and_acted_on
 def ask(request, slug):
-    """The secretariat asks those who answer for the entry, by mail."""
+    """The secretariat asks those who answer for the entry, by mail, outside of any round."""
     member = entry_or_404(request, slug, "members.ask_to_confirm")
     team = Appointment.objects.current().editing().filter(member=member).select_related("person")
-    published = ProfileRevision.objects.latest_of(member)
-    if request.method != "POST" or not published or not team:
+    if request.method != "POST" or not team:
+        published = ProfileRevision.objects.latest_of(member)
         return render(request, "members/ask.html", {"member": member, "team": team, "published": published})
     try:
-        asked, not_reached = actions.ask_whether_still_right(member)
-    except actions.AskedAlready:
-        messages.info(request, _("The question was sent within the last day already, so no second mail was sent."))
+        asked = len({post.person_id for post in verification.ask(member)})
+    except verification.AskedAlready:
+        messages.info(request, _("The question was sent today already, so no second mail was sent."))
     else:
-        tell(request, asked, not_reached)
+        sent = ngettext("The question goes to %(count)d person.", "The question goes to %(count)d people.", asked)
+        messages.success(request, sent % {"count": asked})
     return redirect("members:entry", member.slug)
-
-
-def tell(request, asked, not_reached):
-    if asked:
-        sent = ngettext(
-            "The question was sent to %(count)d person.", "The question was sent to %(count)d people.", len(asked)
-        )
-        messages.success(request, sent % {"count": len(asked)})
-    for appointment in not_reached:
-        failed = _("The mail to %(person)s was not accepted by the mail server. Try again later.")
-        messages.error(request, failed % {"person": appointment.person})

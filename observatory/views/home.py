@@ -3,8 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actionplans.models import Plan
+from actionplans.worldmap import made, worldmap
 from meetings.models import ActionPoint, Meeting, Statement
-from observatory.worldmap import made, worldmap
 from wpsnet.public_cache import public_page
 from wpsnet.timeline import latest
 

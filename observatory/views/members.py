@@ -2,8 +2,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from members.models import Member
-from observatory.dossier import dossier
+from observatory.dossier import dossier, pages
 from observatory.exports import dossier_json
 from wpsnet.documents import document_response
 from wpsnet.public_cache import public_page
@@ -13,13 +12,13 @@ from wpsnet.public_cache import public_page
 def country(request, iso3):
     if iso3 != iso3.upper():
         return redirect("observatory:country", iso3.upper(), permanent=True)
-    member = get_object_or_404(Member.objects.states().for_list(), slug=iso3)
+    member = get_object_or_404(pages().states(), slug=iso3)
     return page_of(request, member)
 
 
 @public_page
 def organisation(request, slug):
-    return page_of(request, get_object_or_404(Member.objects.organisations().for_list(), slug=slug))
+    return page_of(request, get_object_or_404(pages().organisations(), slug=slug))
 
 
 def page_of(request, member):

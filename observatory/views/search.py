@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from observatory.forms import SearchForm
+from observatory.forms.search import SearchForm
 from wpsnet import exports
 from wpsnet.listing import page_of, query_without_page
 from wpsnet.public_cache import public_page

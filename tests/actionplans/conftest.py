@@ -14,7 +14,8 @@ def government(db):
 
 @pytest.fixture
 def plan(namibia, source, government):
-    plan = Plan.objects.create(member=namibia, slug="1", generation=1, kind="national", lead_type="gender")
+    plan = Plan.objects.create(member=namibia, slug="1", generation=1, kind="national")
+    plan.bodies.create(role="leads", kind="gender", source=source)
     tell(plan, source, "drafting", "2017-09-21", stated_on="2017-09-21", locator="para. 20", note_en="Being prepared.")
     tell(plan, source, "in_force", "2019", until="2024")
     tell(plan, government, "in_force", "2019", until="2026", note_en="Two years more.")

@@ -2,6 +2,7 @@ import pytest
 
 from actionplans.filters import DayForm, PlanFilter
 from actionplans.models import Plan
+from members.models import Member, OrganisationMembership
 
 
 def found(**query):
@@ -59,12 +60,18 @@ def test_groups_of_states(plan):
         ({"generation": "2"}, 0),
         ({"lead_type": "gender"}, 1),
         ({"lead_type": "defence"}, 0),
-        ({"question": "budget"}, 1),
-        ({"question": "disarmament"}, 0),
-        ({"answer": "no"}, 1),
-        ({"answer": "partly"}, 0),
-        ({"question": "budget", "answer": "yes"}, 1),
-        ({"question": "disarmament", "answer": "yes"}, 0),
+        ({"budget": "answered"}, 1),
+        ({"disarmament": "answered"}, 0),
+        ({"disarmament": "unanswered"}, 1),
+        ({"budget": "no"}, 1),
+        ({"budget": "partly"}, 0),
+        ({"budget": "yes"}, 1),
+        ({"budget": "yes", "disarmament": "yes"}, 0),
+        ({"budget": "yes", "disarmament": "unanswered"}, 1),
+        ({"year": "2019"}, 1),
+        ({"year": "2018"}, 0),
+        ({"year": "2026"}, 1),
+        ({"year": "2027"}, 0),
         ({"group": "african"}, 0),
         ({"show": "leading"}, 1),
     ],
@@ -72,6 +79,16 @@ def test_groups_of_states(plan):
 )
 def test_each_filter_alone(plan, query, expected):
     assert len(found(**query)) == expected
+
+
+def test_organisation_has_the_plans_of_those_that_belong_to_it_that_day(plan, source):
+    union = Member.objects.create(kind="regional", slug="union", name_en="Union")
+    belongs = {"organisation": union, "source": source, "since": "2019", "until": "2024-06-01"}
+    OrganisationMembership.objects.create(member=plan.member, **belongs)
+
+    days = {day: found(organisation="union", as_of=day) for day in ("2018", "2020", "2024-05-31", "2024-06-01")}
+
+    assert [day for day, plans in days.items() if plans] == ["2020", "2024-05-31"]
 
 
 @pytest.mark.parametrize(
@@ -84,8 +101,11 @@ def test_each_filter_alone(plan, query, expected):
         ("kind", "x"),
         ("generation", "0"),
         ("lead_type", "x"),
-        ("question", "x"),
-        ("answer", "x"),
+        ("budget", "x"),
+        ("organisation", "x"),
+        ("year", "x"),
+        ("year", "1999"),
+        ("year", "99999"),
         ("show", "x"),
         ("name", "x" * 101),
     ],

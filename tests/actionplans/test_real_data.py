@@ -3,9 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.http import QueryDict
 
 from actionplans import story
+from actionplans.counting import all_counts
+from actionplans.filters import PlanFilter
 from actionplans.models import Plan, told_by
+from actionplans.overview import growth
 from actionplans.wording import reason
 from members.models import Member
 from tests.actionplans.test_filters import found
@@ -51,3 +55,34 @@ def test_every_status_has_its_event_and_reason(network, db, day):
         assert because or plan.status == "replaced", plan
         assert reason(plan, because)
         assert story.last_event(plan)
+
+
+def test_growth_counts_each_plan_from_the_day_it_was_certainly_made(network, db):
+    on = dt.date(2017, 9, 21)
+    years = {year.year: year for year in growth(Plan.objects.national().known(on), on)}
+
+    assert years[2005].plans == years[2005].new == 1
+    assert years[2017].day == on
+    assert all(one.plans >= one.countries for one in years.values())
+    assert years[2017].plans == Plan.objects.national().known(on).filter(made_on__isnull=False).count()
+
+
+def test_each_number_is_that_of_the_list_behind_it(network, db):
+    for row in all_counts():
+        listed = PlanFilter(QueryDict(row.query), Plan.objects.all())
+
+        assert listed.is_valid(), row.query
+        assert len(row.certain) == listed.qs.count(), row.published
+
+
+def test_nobody_is_both_certain_and_possible(network, db):
+    for row in all_counts():
+        assert not {plan.pk for plan in row.certain} & {plan.pk for plan in row.possible}
+
+
+def test_bodies_and_themes_of_the_files_are_found(network, db):
+    assert {"DNK-1", "GBR-4", "ESP-2"} <= set(found(lead_type="inter_ministerial"))
+    assert {"SRB-2", "DNK-1"} <= set(found(lead_type="defence"))
+    assert found(theme="cyber") == ["GBR-5"]
+    assert "BDI-2" in found(language="fr")
+    assert {"TLS-1", "PRY-1"} <= set(found(civil_society_monitoring="yes"))

@@ -8,12 +8,12 @@ import sys
 import time
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.browser.looking import fill_sign_in, violations
+from tests.databases import ROOT, fresh, manage
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -34,21 +34,11 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt install chromium"))
 
 
-def manage(environment, *arguments):
-    command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="session")
-def database():
-    """A database that is kept between runs, so that a second run starts at once."""
-    name = "wpsnet_browser"
-    place = settings.DATABASES["default"]
-    with psycopg.connect(host=place["HOST"], user=place["USER"], dbname="postgres", autocommit=True) as link:
-        if not link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            link.execute(f"CREATE DATABASE {name}")
+def database(worker_id):
+    """Each of pytest's workers has one of its own."""
+    name = f"wpsnet_browser_{worker_id}"
+    fresh(name)
     return name
 
 
@@ -59,9 +49,6 @@ def portal(database):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {"WPSNET_DATABASE": database, "PORT": str(port), "LOG_LEVEL": "ERROR"}
-    manage(environment, "migrate", "--noinput")
-    manage(environment, "load_reference")
-    manage(environment, "demo_accounts")
     command = [
         sys.executable,
         "-m",
@@ -103,3 +90,47 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.foreign, page.complaints = [], []
+    page.on(
+        "request",
+        lambda request: request.url.startswith(("http://localhost", "data:")) or page.foreign.append(request.url),
+    )
+    page.on(
+        "console", lambda message: "Content Security Policy" in message.text and page.complaints.append(message.text)
+    )
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, portal):
+    """The cookies of the focal point of Namibia."""
+    context = browser.new_context()
+    page = context.new_page()
+    fill_sign_in(page, portal, "focalpoint.namibia@demo.example")
+    page.wait_for_url("**/en/desk/")
+    cookies = context.cookies()
+    context.close()
+    return cookies
+
+
+@pytest.fixture(scope="module")
+def administrator(browser, portal, code_of):
+    """The cookies of the administrator of the secretariat, who came in with both factors, and what axe found on the way."""
+    context = browser.new_context()
+    page = context.new_page()
+    fill_sign_in(page, portal, "administrator@demo.example")
+    page.wait_for_url("**/2fa/authenticate/**")
+    faults = violations(page)
+    page.fill("[name=code]", code_of("admin"))
+    page.click("main form:has([name=code]) button[type=submit]")
+    page.wait_for_url("**/en/desk/")
+    cookies = context.cookies()
+    context.close()
+    return cookies, faults

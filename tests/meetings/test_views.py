@@ -78,7 +78,7 @@ def test_meeting_lists_action_points_in_two_levels(client, agreed):
     assert '<li id="action-a">' in shown
     assert 'id="action-a-i"' in shown
     assert "<bdi>(a)(i)</bdi>" in shown
-    assert "Due date passed, nothing recorded" in shown
+    assert "Due date passed" in shown
 
 
 def test_meeting_links_each_half_of_a_symbol(client, second, source):
@@ -190,7 +190,7 @@ def test_statements_queries_do_not_grow(client, second, rows, django_assert_num_
 
 
 @pytest.mark.parametrize("rows", ROWS)
-@pytest.mark.parametrize(("query", "count"), [({}, 6), ({"format": "csv"}, 3), ({"format": "json"}, 3)])
+@pytest.mark.parametrize(("query", "count"), [({}, 7), ({"format": "csv"}, 3), ({"format": "json"}, 3)])
 def test_ledger_queries_do_not_grow(client, second, rows, query, count, django_assert_num_queries):
     fill(second, rows)
 
@@ -223,4 +223,4 @@ def test_late_is_what_the_query_and_the_point_say(agreed):
     late = list(ActionPoint.objects.late())
 
     assert late == [agreed[1]]
-    assert [point.is_late for point in agreed] == [False, True, False]
+    assert [point.is_late for point in ActionPoint.objects.with_state().order_by("order")] == [False, True, False]

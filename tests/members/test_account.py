@@ -7,7 +7,8 @@ PAGE = "/en/desk/account/"
 
 
 def choices(appointment, **changes):
-    contact = {"show_name": "members", "show_email": "secretariat", "phone": "", "show_phone": "secretariat"} | changes
+    shown = {"show_name": "members", "show_email": "secretariat", "show_phone": "secretariat", "show_photo": "public"}
+    contact = shown | {"phone": ""} | changes
     account = {"name": "Ndapewa Shikongo", "language": "en", "time_zone": "UTC"}
     return account | {f"post{appointment.pk}-{name}": value for name, value in contact.items()}
 
@@ -28,6 +29,18 @@ def test_saving_leads_to_the_chosen_language(client, ndapewa):
     response = client.post(PAGE, choices(ndapewa.appointments.get()) | {"language": "ar"})
 
     assert response["Location"] == "/ar/desk/account/"
+
+
+def test_person_says_what_her_post_is(client, ndapewa):
+    sign_in(client, ndapewa)
+    post = ndapewa.appointments.get()
+    said = {"post": "Director", "institution": "Ministry", "sector": "defence", "languages": ["ar", "fr"]}
+
+    client.post(PAGE, choices(post, **said))
+
+    post.refresh_from_db()
+    assert {name: getattr(post, name) for name in said} == said
+    assert post.show_photo == "public"
 
 
 def test_posts_of_others_and_other_fields_cannot_be_changed(client, ndapewa, selma):
@@ -69,7 +82,7 @@ def test_queries_of_desk_and_account(client, ndapewa, django_assert_num_queries)
     sign_in(client, ndapewa)
     client.get("/en/desk/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get("/en/desk/")
     with django_assert_num_queries(3):
         client.get(PAGE)

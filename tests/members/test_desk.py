@@ -1,12 +1,13 @@
 import datetime as dt
 
+import pytest
 import time_machine
 from django.utils import timezone
 
 from members.actions import profile as actions
 from members.desk import entries
-from members.models import Appointment
-from tests.conftest import appoint, state
+from members.models import Appointment, ContactCase, LiaisonEntry, User
+from tests.conftest import appoint, person, state
 from wpsnet.desk import waiting_for
 
 
@@ -46,5 +47,26 @@ def test_desk_costs_the_same_for_many_posts(ndapewa, django_assert_num_queries):
     for code in ("AAA", "BBB", "CCC", "DDD"):
         appoint(ndapewa, state(code, code), Appointment.Role.FOCAL_POINT)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(list(entries(ndapewa))) == 5
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+def test_desk_of_the_secretariat_costs_the_same_for_much_that_waits(
+    editor, civil, namibia, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        asked = {
+            "member": namibia,
+            "kind": "call",
+            "words": "We spoke.",
+            "written_by": editor,
+            "on": dt.date(2026, 1, 1),
+        }
+        LiaisonEntry.objects.create(next_step=f"Step {number}", next_on=dt.date(2026, 1, 2), **asked)
+        ContactCase.objects.create(person=person(f"{number}@example.org", "Somebody"), reason="550 no such user")
+    reader = User.objects.get(pk=editor.pk)
+    reader.lives_one_request = True
+
+    with django_assert_num_queries(7):
+        assert len(waiting_for(reader)) >= 2 * rows

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from members import emails
-from members.models import Appointment, Invitation, ProfileRevision
+from members.models import Invitation, ProfileRevision
 from wpsnet import tasks
 from wpsnet.models import Delivery
 
@@ -62,14 +62,3 @@ def test_invitation_to_the_secretariat_names_no_member():
 
     assert "http://localhost:8000/fr/invitations/t0ken/\n" in message.body
     assert "None" not in message.body + message.alternatives[0].content
-
-
-def test_still_right_shows_the_entry_as_plain_text(ndapewa):
-    post = Appointment.objects.get(person=ndapewa)
-    message = emails.still_right(post, "http://localhost:8000/en/confirm/x/", "Laws\n\n<b>See</b> http://evil.example")
-
-    html = message.alternatives[0].content
-    assert "Dear Ndapewa Shikongo" in message.body
-    assert "http://localhost:8000/en/confirm/x/\n" in message.body
-    assert "&lt;b&gt;See" in html
-    assert "evil.example" not in html + message.body

@@ -8,12 +8,14 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from members import actions
 from members.models import Appointment, Invitation, User
+from tests.conftest import appoint
 from tests.signing_in import PASSWORD, sign_in
 
 NEW = "new@example.org"
@@ -40,7 +42,7 @@ def test_link_says_who_invites_to_what_and_does_nothing(client, link, admin):
     for method in (client.get, client.head):
         response = method(link)
 
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     page = client.get(link).content.decode()
     assert all(words in page for words in ("Namibia", "alternate", NEW, admin.name))
     assert Invitation.objects.open().count() == 1
@@ -93,7 +95,7 @@ def test_closed_invitation_says_so(client, link, admin, state):
         answers = [client.get(link), client.post(link, ACCEPT)]
 
     assert [answer.status_code for answer in answers] == [410, 410]
-    assert answers[0]["Referrer-Policy"] == "no-referrer"
+    assert answers[0]["Referrer-Policy"] == "strict-origin"
     assert User.objects.count() == people
 
 
@@ -189,6 +191,25 @@ def test_token_stands_in_no_table(client, link):
             assert (table, cursor.fetchone()[0]) == (table, 0)
 
 
+def test_person_who_was_only_written_down_takes_her_invitation_as_anybody_new(client, link, namibia):
+    written = User.objects.named(NEW.upper(), "H.", "fr")
+    appoint(written, namibia, "alternate")
+
+    response = client.post(link, ACCEPT)
+
+    user = User.objects.get(email=NEW)
+    assert (user.pk, user.name, user.language) == (written.pk, "Hilma Nangolo", "en")
+    assert (response["Location"], user.check_password(ACCEPT["password1"])) == ("/en/desk/", True)
+    assert (user.appointments.count(), EmailAddress.objects.filter(user=user, verified=True).count()) == (1, 1)
+    assert not User.objects.never_here().filter(pk=user.pk).exists()
+
+
+def test_naming_a_person_twice_changes_nothing_of_her(selma):
+    again = User.objects.named(f" {selma.email.upper()} ", "Somebody else", "fr")
+
+    assert (again.pk, again.name, again.check_password(PASSWORD)) == (selma.pk, selma.name, True)
+
+
 # --- The page of the secretariat ------------------------------------------------------------------------------------
 
 
@@ -202,6 +223,25 @@ def test_administrator_invites_and_withdraws(client, admin, namibia):
     client.post(f"/en/desk/invitations/{invitation.pk}/withdraw/")
 
     assert not Invitation.objects.open().exists()
+
+
+def test_editor_does_not_offer_posts_in_the_secretariat(client, editor):
+    sign_in(client, editor)
+    posted = {"email": NEW, "name": "Hilma", "language": "en", "secretariat": "admin"}
+    page = client.post("/en/desk/invitations/", posted).content.decode()
+
+    assert "Only administrators of the secretariat offer posts in it." in page
+    with pytest.raises(PermissionDenied):
+        actions.invite(NEW, "Hilma", secretariat="editor", by=editor)
+    assert not Invitation.objects.exists()
+
+
+def test_inviter_at_risk_is_not_named_to_the_person_invited(client, ndapewa, namibia):
+    ndapewa.at_risk = True
+    ndapewa.save()
+    page = client.get(invited(namibia, ndapewa, NEW)).content.decode()
+
+    assert "Ndapewa" not in page + mail.outbox[-1].body
 
 
 def test_invitation_that_could_not_be_mailed_is_none(admin, namibia, settings):

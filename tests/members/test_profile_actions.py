@@ -8,8 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from members.actions import profile as actions
-from members.models import Appointment, Confirmation, ProfileDraft, ProfileRevision
-from tests.conftest import appoint
+from members.models import Confirmation, ProfileDraft, ProfileRevision
 from wpsnet.models import Document
 
 FIRST = {"setup": {"en": "The ministry leads."}}
@@ -190,25 +189,3 @@ def test_confirming_another_revision_than_readers_see_is_refused(namibia, ndapew
 
     with pytest.raises(actions.EntryChanged):
         actions.confirm(namibia, revision=1, by=ndapewa)
-
-
-def test_question_goes_to_those_who_answer_today(namibia, ndapewa, tomas, civil, mailoutbox):
-    published(namibia, FIRST, ndapewa)
-    appoint(civil, namibia, Appointment.Role.POLICE)
-    mailoutbox.clear()
-
-    asked, not_reached = actions.ask_whether_still_right(namibia)
-
-    assert (len(asked), not_reached) == (2, [])
-    assert sorted(mail.to[0] for mail in mailoutbox) == ["ndapewa@example.org", "tomas@example.org"]
-
-
-def test_second_click_sends_no_second_question(namibia, ndapewa, mailoutbox):
-    published(namibia, FIRST, ndapewa)
-    actions.ask_whether_still_right(namibia)
-    mailoutbox.clear()
-
-    with pytest.raises(actions.AskedAlready):
-        actions.ask_whether_still_right(namibia)
-
-    assert mailoutbox == []

@@ -245,12 +245,12 @@ def test_alternate_is_told_on_whose_desk_the_draft_waits(sign_in, entry):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("", 9),
-        ("edit/", 7),
-        ("changes/", 8),
-        ("preview/", 8),
+        ("", 7),
+        ("edit/", 6),
+        ("changes/", 6),
+        ("preview/", 6),
         ("revisions/", 6),
-        ("revisions/1/", 9),
+        ("revisions/1/", 7),
         ("confirm/", 7),
     ],
 )

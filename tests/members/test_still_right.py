@@ -8,6 +8,7 @@ import time_machine
 from django.core import signing
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from members import confirmations
 from members.actions import profile as actions
@@ -100,7 +101,11 @@ def test_link_ends_after_its_days(client, address, settings):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"until": timezone.localdate() - dt.timedelta(days=1), "since": dt.date(2020, 1, 1)}, {"role": "police"}]
+    "fields",
+    [
+        {"until": timezone.localdate() - dt.timedelta(days=1), "since": dt.date(2020, 1, 1)},
+        {"role": "police", "edits": False, "publishes": False},
+    ],
 )
 def test_link_ends_with_the_post(client, address, fields):
     Appointment.objects.update(**fields)
@@ -160,6 +165,37 @@ def test_secretariat_asks_and_cannot_answer(rf, revision, editor, mailoutbox):
     assert mailoutbox == []  # she has only looked
 
 
+def test_another_person_who_has_signed_in_is_told_so(client, address, tomas):
+    client.force_login(tomas, backend="members.adapter.SignInBackend")
+
+    for response in (client.get(address), client.post(address, {"revision": 1})):
+        html = response.content.decode()
+        assert (response.status_code, "signed in as <bdi>Tomas Haufiku</bdi>" in html) == (403, True)
+        assert "Ndapewa" not in html
+    assert confirmed_today() == []
+
+
+def test_addressee_who_has_signed_in_uses_her_link(client, address, ndapewa):
+    client.force_login(ndapewa, backend="members.adapter.SignInBackend")
+
+    client.post(address, {"revision": 1})
+
+    assert confirmed_today() == [("ndapewa@example.org", 1)]
+
+
+def test_link_used_on_an_earlier_day_says_when(client, address):
+    client.post(address, {"revision": 1})
+    day = timezone.localdate()
+
+    with time_machine.travel(timezone.now() + dt.timedelta(days=3)):
+        page = client.get(address)
+        again = client.post(address, {"revision": 1}, follow=True)
+
+    said = f"You have already said on {date_format(day)} that the entry of <bdi>Namibia</bdi> is right."
+    assert [said in response.content.decode() for response in (page, again)] == [True, True]
+    assert Confirmation.objects.filter(confirmed_on__gt=day).count() == 0
+
+
 def test_posting_no_revision_is_a_bad_request(client, address):
     assert client.post(address, {"revision": "x"}).status_code == 400
     assert confirmed_today() == []
@@ -168,7 +204,7 @@ def test_posting_no_revision_is_a_bad_request(client, address):
 def test_silent_entry_waits_on_both_desks(revision, ndapewa, editor):
     def titles(user, days):
         with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
-            return [(item.title, item.urgent) for item in waiting_for(user)]
+            return [(item.title, item.urgent) for item in waiting_for(user) if "Namibia" in item.title]
 
     assert titles(ndapewa, 1) == []
     assert titles(ndapewa, 200) == [("Namibia: is the entry still right?", False)]

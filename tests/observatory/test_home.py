@@ -34,7 +34,7 @@ def test_map_holds_no_link(client, plan):
 def test_front_page_costs_the_same_for_many_plans(client, many_plans, plans, django_assert_num_queries):
     many_plans(plans)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/en/")
 
 

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from actionplans.worldmap import world, worldmap
 from members.models import Member
-from observatory.worldmap import world, worldmap
 
 COUNTED = re.compile(r'<a href="(/en/[^"]+)">\s*<strong>(\d+)</strong>')
 

@@ -1,10 +1,12 @@
 """The page of one member: everything about it, and nothing that a person has not allowed."""
 
+import datetime as dt
+
 import pytest
 from model_bakery import baker
 
 from actionplans.models import Plan
-from meetings.models import ActionPoint, Attendance, Meeting, Statement
+from meetings.models import ActionPoint, Attendance, Event, Meeting, Statement
 from members.models import BureauTerm, ProfileRevision
 from tests.conftest import appoint, person
 
@@ -23,6 +25,8 @@ def fill(member, source, rows):
         Attendance.objects.create(meeting=meeting, member=member, source=source)
         point = ActionPoint.objects.create(meeting=meeting, ref="(a)(i)", order=1, text="Do.", source=source)
         point.responsible.add(member)
+        event = Event.objects.create(title=f"Event {number}", starts=str(2000 + number))
+        event.organisers.add(member)
         BureauTerm.objects.create(member=member, year=2016 + number, role="co_chair").sources.add(source)
         appoint(person(f"p{number}@example.org", f"Person {number}"), member, "police", show_name="public")
 
@@ -31,7 +35,7 @@ def fill(member, source, rows):
 def test_queries_do_not_grow_with_rows(client, namibia, source, rows, django_assert_num_queries):
     fill(namibia, source, rows)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(PAGE)
 
 
@@ -101,3 +105,9 @@ def test_unknown_member_is_not_found_in_the_readers_language(client, namibia, pa
 
 def test_unknown_language_is_not_found(client, namibia):
     assert client.get("/xx/countries/NAM/").status_code == 404
+
+
+def test_page_says_that_the_last_focal_point_has_left(client, namibia, ndapewa):
+    ndapewa.appointments.update(until=dt.date.today() - dt.timedelta(days=1), since=dt.date(2020, 1, 1))
+
+    assert "This member has no focal point at present." in client.get("/en/countries/NAM/").content.decode()

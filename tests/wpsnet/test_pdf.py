@@ -199,3 +199,21 @@ def test_web_process_does_not_import_weasyprint():
     )
 
     assert done.stdout.strip() == "False"
+
+
+def test_one_renderer_is_ready_and_ends_when_it_gets_no_page():
+    pdf.dismiss()  # those with the limits of other tests
+    pdf.render("<html lang='en'><title>A</title><p>A")
+    (waiting,) = pdf.ready.values()
+    assert waiting.poll() is None
+    pdf.dismiss()
+    assert (waiting.returncode, pdf.ready) == (0, {})
+
+
+def test_a_renderer_that_died_while_it_waited_is_not_asked():
+    pdf.dismiss()
+    pdf.render("<html lang='en'><title>A</title><p>A")
+    (waiting,) = pdf.ready.values()
+    waiting.kill()
+    waiting.wait()
+    assert pdf.render("<html lang='en'><title>B</title><p>B").startswith(b"%PDF")

@@ -45,7 +45,6 @@ def test_publication_makes_every_kept_page_stale(site):
     middleware(requests.get("/en/"))
 
     public_cache.published()
-    middleware.copies.clear()
 
     assert middleware(requests.get("/en/")).content == b"page 2"
 

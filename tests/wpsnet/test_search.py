@@ -5,7 +5,7 @@ import time
 import pytest
 from django.db import connection
 
-from members.models import Member, ProfileDraft, ProfileRevision
+from members.models import Member, OrganisationMembership, ProfileDraft, ProfileRevision
 from wpsnet import search
 from wpsnet.languages import CODES
 from wpsnet.models import SearchEntry
@@ -164,7 +164,9 @@ def test_rebuilding_changes_nothing():
 
 
 def test_what_is_deleted_is_no_longer_found():
-    Member.objects.get(slug="AND").delete()
+    andorra = Member.objects.get(slug="AND")
+    OrganisationMembership.objects.filter(member=andorra).delete()
+    andorra.delete()
 
     search.rebuild("country", ["AND"])
 

@@ -53,8 +53,8 @@ class Workers:
         }
         self.group = None
 
-    def start(self):
-        command = [sys.executable, "-m", "celery", "-A", "wpsnet", "worker", "-Q", "default,mail,pdf"]
+    def start(self, queues="default,mail,pdf"):
+        command = [sys.executable, "-m", "celery", "-A", "wpsnet", "worker", "-Q", queues]
         options = ["-c", str(PROCESSES), "--without-gossip", "--without-mingle", "--loglevel", "ERROR"]
         self.group = subprocess.Popen(
             [*command, *options], env=self.environment, cwd=settings.BASE_DIR, start_new_session=True

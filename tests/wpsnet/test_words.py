@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpsnet.words import clean, fold, indexable, snippet
+from wpsnet.words import clean, fold, indexable, marked, snippet
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,7 @@ def test_no_control_sign_is_left(text):
         ("Une égalité réelle", "egalite", "Une <mark>égalité</mark> réelle"),
         ("женщины и мир", "женщин", "<mark>женщины</mark> и мир"),
         ("دور المرأة في السلام", "مرأة", "دور <mark>المرأة</mark> في السلام"),
+        ("للأمن والسلام", "السلام", "للأمن <mark>والسلام</mark>"),
         ("在纳米比亚举行", "纳米比亚", "在<mark>纳米比亚</mark>举行"),
         ("a < b & peace", "peace", "a &lt; b &amp; <mark>peace</mark>"),
         ("<script>alert(1)</script>", "alert", "&lt;script&gt;<mark>alert</mark>(1)&lt;/script&gt;"),
@@ -68,6 +69,17 @@ def test_a_snippet_of_a_long_text_stands_around_the_word():
     assert found.startswith("… ")
     assert found.endswith(" …")
     assert len(found) < 300
+
+
+def test_a_snippet_shows_the_place_with_the_most_of_the_words():
+    found = snippet("women " + "word " * 200 + "women and the police " + "word " * 200, "women police")
+
+    assert "<mark>women</mark> and the <mark>police</mark>" in found
+
+
+def test_a_whole_text_keeps_its_lines_and_its_words():
+    assert marked("Peace\n& women\nlead", "woman peace") == "<mark>Peace</mark>\n&amp; <mark>women</mark>\nlead"
+    assert marked("<b>Peace", "") == "&lt;b&gt;Peace"
 
 
 @given(st.text(max_size=600), st.text(max_size=30))

@@ -1,10 +1,23 @@
 """What every fact rests on, and what it is about."""
 
+import hashlib
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wpsnet.dates import EDTFField
+
+
+class SourceQuerySet(models.QuerySet):
+    def told(self, title, url="", kind="web"):
+        """The source that a person names in a form: the one that is known already, or a new one. None without a title."""
+        if not title:
+            return None
+        known = self.filter(title=title, url=url).order_by("pk").first()
+        digest = hashlib.sha256("\n".join([title, url]).encode()).hexdigest()
+        key = f"told-{digest[:16]}"
+        return known or self.get_or_create(key=key, defaults={"title": title, "url": url, "kind": kind})[0]
 
 
 class Source(models.Model):
@@ -27,6 +40,8 @@ class Source(models.Model):
     date = EDTFField(_("date"), blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("source"), _("sources")

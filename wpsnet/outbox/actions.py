@@ -5,6 +5,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from wpsnet import mail, queue, tasks
@@ -38,18 +41,20 @@ def freeze(key, template, recipients, context=None):
 def delivery_to(recipient, mailing):
     address = recipient.address.strip().lower()
     row = Delivery(mailing=mailing, address=address, language=recipient.language, context=recipient.context)
+    row.domain = address.rpartition("@")[2][:LONGEST_ADDRESS]
     try:
         mail.check_address(address)
     except ValidationError:
         row.address = address[:LONGEST_ADDRESS]
         row.state, row.reason = Delivery.State.SKIPPED, gettext_noop("This is not an e-mail address.")
+        row.unreachable = True
     return row
 
 
-def wake(rows):
+def wake(rows, *, bulk=False):
     """One worker for few mails, more for many; the sweep adds others as long as there is work."""
     for _connection in range(min(rows // ROWS_PER_CONNECTION + 1, settings.MAIL_CONNECTIONS)):
-        queue.wake(tasks.drain_outbox)
+        queue.wake(tasks.drain_bulk if bulk else tasks.drain_outbox)
 
 
 def pause(mailing):
@@ -59,8 +64,12 @@ def pause(mailing):
 
 @transaction.atomic
 def resume(mailing):
-    Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.PAUSED).update(state=Mailing.State.RUNNING)
-    wake(mailing.deliveries.open().count())
+    """Go on, also where it had stopped by itself: whoever goes on has looked, so it does not stop for that again."""
+    stopped = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.PAUSED)
+    stopped.update(
+        state=Mailing.State.RUNNING, note="", proven=True, began_at=Coalesce("began_at", Value(timezone.now()))
+    )
+    wake(mailing.deliveries.open().count(), bulk=mailing.bulk)
 
 
 def cancel(mailing):

@@ -6,12 +6,12 @@ ends; the sweep gives it one more try with the same Message-ID, then leaves it t
 
 import contextlib
 import datetime as dt
+import re
 import time
 from smtplib import SMTPDataError, SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused
 
 import structlog
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -19,15 +19,18 @@ from django.utils.translation import gettext_noop
 
 from wpsnet import mail
 from wpsnet.models import Delivery, Mailing
+from wpsnet.outbox import brakes, installation, tokens
+from wpsnet.outbox.letters import NotNeeded, told_in
+from wpsnet.outbox.line import Line
 
 State = Delivery.State
 BUDGET = 50  # seconds for one task; Celery ends it at 120
 BATCH = 20
 LEASE = dt.timedelta(minutes=3)  # longer than a task can live, so a lease that ended means a worker that died
-MAILS_PER_CONNECTION = 100
 LADDER = [dt.timedelta(minutes=minutes) for minutes in (5, 20, 60, 240, 720)]  # greylisting passes on the second step
 GIVE_UP = dt.timedelta(hours=48)
 MOST_BREAKS = 5  # starts of a mail that breaks our own code
+STATUS = re.compile(r"\s*5\.(\d)\.\d")  # an enhanced status code
 SLOTS = 0x6D61696C  # family of the advisory locks: "mail"
 
 log = structlog.get_logger(__name__)
@@ -37,8 +40,8 @@ def drain():
     """Send what is due for BUDGET seconds. True where there may be more, so that the task comes again."""
     deadline = time.monotonic() + BUDGET
     with slot() as free, Line() as line:
-        if not free:
-            return False  # enough workers are at it
+        if not free or not installation.may_send():
+            return False  # enough workers are at it, or this is a restored copy
         while rows := claim(timezone.now()):
             for done, row in enumerate(rows):
                 if time.monotonic() > deadline or not line.is_open():
@@ -50,10 +53,14 @@ def drain():
 
 
 @contextlib.contextmanager
-def slot():
-    """Hold one of the connections that the mail server allows us; PostgreSQL frees it should this process die."""
+def slot(*, bulk=False):
+    """Hold one of the connections that the mail server allows us; PostgreSQL frees it should this process die.
+
+    One is kept free of bulk mail, wherever there are several: what one person waits for is not behind an edition.
+    """
+    first = 1 if bulk and settings.MAIL_CONNECTIONS > 1 else 0
     with connection.cursor() as cursor:
-        for number in range(settings.MAIL_CONNECTIONS):
+        for number in range(first, settings.MAIL_CONNECTIONS):
             cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [SLOTS, number])
             if cursor.fetchone()[0]:
                 break
@@ -67,49 +74,13 @@ def slot():
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [SLOTS, number])
 
 
-class Line:
-    """One connection to the mail server, renewed after an error and after a hundred mails."""
-
-    def __init__(self):
-        self.connection, self.sent = None, 0
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self.close()
-
-    def is_open(self):
-        """Open it if need be, before a row is begun: a server that is away costs nobody an attempt."""
-        if self.sent >= MAILS_PER_CONNECTION:
-            self.close()
-        if self.connection is None:
-            self.connection, self.sent = get_connection(), 0
-            try:
-                self.connection.open()
-            except (SMTPException, OSError) as error:
-                log.warning("mail_server_unreachable", error=type(error).__name__)
-                self.connection = None
-        return self.connection is not None
-
-    def send(self, message):
-        self.sent += 1
-        self.connection.send_messages([message])
-
-    def close(self):
-        if self.connection:
-            with contextlib.suppress(SMTPException, OSError):
-                self.connection.close()
-        self.connection = None
-
-
 # --- Rows -----------------------------------------------------------------------------------------------------------
 
 
 def claim(now):
     """A few due rows, held for this worker. Committed at once."""
     with transaction.atomic():
-        due = Delivery.objects.due(now).select_related("mailing").order_by("id")
+        due = Delivery.objects.due(now).filter(bulk=False).select_related("mailing").order_by("turn", "id")
         rows = list(due.select_for_update(of=("self",), skip_locked=True, no_key=True)[:BATCH])
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(lease_until=now + LEASE)
     for row in rows:
@@ -147,6 +118,8 @@ def deliver(row, line):
     """Send ROW and write down what the mail server said."""
     try:
         line.send(message_of(row))
+    except NotNeeded as pointless:
+        ours(row).update(state=State.SKIPPED, next_at=None, lease_until=None, reason=str(pointless)[:300])
     except (SMTPException, OSError) as error:
         line.close()
         refused(row, error)
@@ -161,9 +134,16 @@ def deliver(row, line):
 
 
 def message_of(row):
-    told = row.mailing.context | row.context
+    told = told_in(row)
     message = mail.compose(row.mailing.template, row.address, language=row.language, **told)
     message.extra_headers["Message-ID"] = row.message_id
+    if leave := told.get("leave"):  # RFC 8058: the mail program shows a button that posts there
+        message.extra_headers |= {
+            "List-Unsubscribe": f"<{leave}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    if settings.BOUNCE_ADDRESS:  # Django sends from `from_email`, and shows what the header says
+        message.extra_headers["From"], message.from_email = message.from_email, tokens.return_path_of(row.pk)
     return message
 
 
@@ -173,7 +153,7 @@ def refused(row, error):
     reason = f"{code} {words}" if code else f"{type(error).__name__}: {words}"
     about_us = not isinstance(error, SMTPRecipientsRefused | SMTPDataError | SMTPNotSupportedError)
     if code >= 500 and not about_us:
-        fail(row, reason)
+        fail(row, reason, unreachable=names_the_person(error, words))
     else:
         defer(row, reason)
 
@@ -187,6 +167,18 @@ def answer_of(error):
     else:
         code, words = getattr(error, "smtp_code", 0), getattr(error, "smtp_error", str(error))
     return code, words.decode(errors="replace") if isinstance(words, bytes) else words
+
+
+def names_the_person(error, words):
+    """Whether the refusal says that nobody is reached at this address, rather than that our mail, or we, are not wanted.
+
+    RFC 3463: 5.1 is about addresses, 5.2 about mailboxes, 5.7 about policy. Who gives no such code is believed when she
+    refuses the recipient, not when she refuses the text.
+    """
+    subject = STATUS.match(words)
+    if isinstance(error, SMTPDataError):
+        return bool(subject) and subject[1] in "12"
+    return not (subject and subject[1] == "7")
 
 
 def broke(row, error):
@@ -207,9 +199,10 @@ def defer(row, reason):
         ours(row).update(state=State.DEFERRED, next_at=next_at, lease_until=None, reason=reason[:300])
 
 
-def fail(row, reason):
-    ours(row).update(state=State.FAILED, next_at=None, lease_until=None, reason=reason[:300])
+def fail(row, reason, unreachable=False):
+    ours(row).update(state=State.FAILED, next_at=None, lease_until=None, reason=reason[:300], unreachable=unreachable)
     log.warning("mail_failed", delivery=row.pk)
+    brakes.count_failure(row.mailing)
 
 
 # --- What the sweep does ---------------------------------------------------------------------------------------------
@@ -222,5 +215,6 @@ def settle_lost(now):
         state=State.UNCERTAIN, lease_until=None, reason=gettext_noop("Two workers died while they sent this mail.")
     )
     lost.update(state=State.DEFERRED, interruptions=F("interruptions") + 1, next_at=now, lease_until=None)
+    brakes.hold_late(now)
     cancelled = Delivery.objects.cancelled()
     cancelled.update(state=State.SKIPPED, lease_until=None, reason=gettext_noop("The mailing was cancelled."))

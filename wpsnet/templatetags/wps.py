@@ -1,11 +1,10 @@
 """The few filters and tags that all templates share."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from wpsnet import dates, languages
+from wpsnet import dates, languages, symbols
 from wpsnet.markdown import to_html
 
 register = template.Library()
@@ -75,4 +74,19 @@ def bidi(value):
 
 @register.simple_tag
 def stands_in_note(language):
-    return _("Shown in %(language)s: there is no text in your language yet.") % {"language": languages.NAMES[language]}
+    return languages.stands_in_note(language)
+
+
+@register.filter(name="symbols", is_safe=True)
+def with_symbols(text):
+    """TEXT with every document symbol as a link to the document; half by half where it is a joint one."""
+    pieces, at = [], 0
+    for found in symbols.find(text or ""):
+        links = format_html_join("-", '<a href="{}" rel="noopener"><bdi>{}</bdi></a>', linked(found.halves))
+        pieces.append((text[at : found.start], links))
+        at = found.end
+    return format_html("{}{}", format_html_join("", "{}{}", pieces), (text or "")[at:])
+
+
+def linked(halves):
+    return [(symbols.address(half), half) for half in halves]

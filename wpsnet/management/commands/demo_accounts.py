@@ -14,7 +14,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.table import Table
 
-from members.models import Appointment, Member, User
+from members.models import Appointment, Member, User, usual_rights
 
 PASSWORD = "peace and security 1325"  # noqa: S105  demonstration only: everybody may know it
 PERIOD = 30
@@ -126,7 +126,7 @@ def make_all():
             raise CommandError(f"There is no member {person.member}: run `manage.py load_reference` first.")
         user = User.objects.filter(email=person.email).first() or make(person)
         if person.post:
-            today = {"since": timezone.localdate()}
+            today = {"since": timezone.localdate(), **usual_rights(person.post)}
             post = {"member": members[person.member], "role": person.post, "until": None}
             Appointment.objects.get_or_create(person=user, **post, defaults=today)
 

@@ -82,9 +82,10 @@ class Command(BaseCommand):
         with Console().status("Starting"):
             processes.start("web server", "gunicorn", "wpsnet.wsgi", *bind, *quiet)
             wait_for_web(port, processes)
-        processes.start("worker", *WORKER, "-n", "main@%h", "-Q", "default,mail", "--concurrency", "2")
+        processes.start("worker", *WORKER, "-n", "main@%h", "-Q", "default,mail,bulk", "--concurrency", "3")
         recycled = ("--concurrency", "1", "--max-tasks-per-child", "50")  # WeasyPrint does not give back all its memory
         processes.start("PDF worker", *WORKER, "-n", "pdf@%h", "-Q", "pdf", *recycled)
+        processes.start("text worker", *WORKER, "-n", "text@%h", "-Q", "text", "--concurrency", "1")
         beat = ("beat", "--schedule", str(schedule), "--pidfile=", "--loglevel", "warning")
         processes.start("scheduler", *CELERY, *beat)
 
