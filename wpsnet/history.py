@@ -1,6 +1,7 @@
 """Who changed what, and when: kept by database triggers (django-pghistory), so that no way of writing escapes it."""
 
 import pghistory
+from django.db.migrations import RunPython
 from pghistory import middleware
 
 from wpsnet.logs import without_tokens
@@ -27,3 +28,18 @@ def keep(model, *, exclude=()):
         append_only=True,
     )(model)
     return model
+
+
+def install_triggers(app):
+    """For the end of a migration that makes models of APP: installs the triggers that their options name, all in one go.
+
+    The AddTrigger of django-pgtrigger builds each model and its neighbours anew; for three hundred triggers this was the
+    greater part of a first start.
+    """
+
+    def install(apps, schema_editor):
+        for model in apps.get_app_config(app).get_models():
+            for trigger in getattr(model._meta, "triggers", []):
+                schema_editor.execute(trigger.install_sql, params=None)
+
+    return RunPython(install, RunPython.noop)  # with the tables the triggers go

@@ -1,6 +1,6 @@
-from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    operations = [TrigramExtension(), UnaccentExtension()]
+    operations = [BtreeGistExtension(), TrigramExtension(), UnaccentExtension()]
