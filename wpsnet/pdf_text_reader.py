@@ -105,7 +105,7 @@ def spaced_text_of(page):
 
 def with_gaps(lines, heights):
     steps = [above - below for above, below in pairwise(heights) if None not in (above, below) and above > below]
-    usual = sorted(steps)[len(steps) // 3] if steps else 0
+    usual = sorted(steps)[len(steps) // 5] if steps else 0  # a letter may have more paragraphs than wrapped lines
     for place, line in enumerate(lines):
         above = heights[place - 1] if place else None
         if None not in (above, heights[place]) and not -usual < above - heights[place] < WIDE * usual:
