@@ -13,6 +13,13 @@ COLOURS = {"runOnly": {"type": "rule", "values": COLOUR_RULES}}
 RUN = "options => axe.run(document, {...options, resultTypes: ['violations']}).then(found => found.violations)"
 
 
+def arrive(page, control):
+    """Click on the CONTROL, a link or button, and wait until the page to which it leads is there: what is read before that is
+    read on the page that is about to go, or on none."""
+    with page.expect_navigation():
+        control.click()
+
+
 def violations(page, rules=ALL):
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
@@ -45,4 +52,4 @@ def fill_sign_in(page, portal, email):
     page.goto(f"{portal}/en/accounts/login/")
     page.fill("[name=login]", email)
     page.fill("[name=password]", "peace and security 1325")
-    page.click("main form button[type=submit]")
+    arrive(page, page.locator("main form button[type=submit]"))

@@ -6,7 +6,7 @@ import re
 import struct
 from email.utils import parsedate_to_datetime
 
-from tests.browser.looking import sideways, violations
+from tests.browser.looking import arrive, sideways, violations
 from wpsnet.management.commands.demo_accounts import PASSWORD
 
 
@@ -17,7 +17,6 @@ class Person:
         self.portal, self.email, self.faults = portal, email, faults
         self.context = browser.new_context(viewport={"width": 1280, "height": 900})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
 
     def look(self):
         """Hold the page that is open against axe: once for each kind of page, language and number of faults around it."""
@@ -51,13 +50,11 @@ class Person:
 
     def press(self, words):
         """The button with these WORDS. What comes then is looked at, too."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("main").get_by_role("button", name=words, exact=True).click()
+        arrive(self.page, self.page.get_by_role("main").get_by_role("button", name=words, exact=True))
         self.look()
 
     def follow(self, words):
-        with self.page.expect_navigation():
-            self.page.get_by_role("main").get_by_role("link", name=words).first.click()
+        arrive(self.page, self.page.get_by_role("main").get_by_role("link", name=words).first)
         self.look()
 
     def reads(self, words):
@@ -101,5 +98,5 @@ class Officer(Person):
     def sign_in(self):
         super().sign_in()
         self.fill(code=code_at(self.portal, self.page, self.email))
-        self.page.click("main form:has([name=code]) button[type=submit]")
-        self.page.wait_for_url("**/en/desk/")
+        arrive(self.page, self.page.locator("main form:has([name=code]) button[type=submit]").first)
+        assert self.page.url.endswith("/en/desk/")

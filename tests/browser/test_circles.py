@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.browser.looking import look
+from tests.browser.looking import arrive, look
 
 INSIDE = ["", "people/", "me/", "leave/", "write/"]
 
@@ -19,14 +19,14 @@ def circle(browser, portal, administrator, signed_in):
     kept.goto(f"{portal}/en/desk/circles/")
     kept.fill("[name=name_en]", f"Women in demining {time.time():.0f}")
     kept.fill("[name=purpose_en]", "To share what we learn in the field.")
-    kept.get_by_role("button", name="Open the circle").click()
+    arrive(kept, kept.get_by_role("button", name="Open the circle"))
     kept.fill("[name=email]", "focalpoint.namibia@demo.example")
-    kept.get_by_role("button", name="Invite to convene").click()
+    arrive(kept, kept.get_by_role("button", name="Invite to convene"))
     asked = convener.new_page()
     asked.goto(f"{portal}/en/desk/")
-    asked.get_by_role("link", name="You are invited to convene the circle").last.click()
+    arrive(asked, asked.get_by_role("link", name="You are invited to convene the circle").last)
     asked.get_by_label("Helvi Iyambo").check()
-    asked.get_by_role("button", name="I agree and join").click()
+    arrive(asked, asked.get_by_role("button", name="I agree and join"))
     yield asked.url.removeprefix(f"{portal}/en/")
     keeper.close()
     convener.close()
@@ -40,9 +40,9 @@ def notice(browser, portal, circle, signed_in):
     writing.goto(f"{portal}/en/{circle}write/")
     writing.fill("[name=title]", "Who has trained dogs?")
     writing.fill("[name=words]", "We look for **advice** on:\n\n- training\n- transport")
-    writing.get_by_role("button", name="Put up the notice").click()
+    arrive(writing, writing.get_by_role("button", name="Put up the notice"))
     writing.fill("[name=words]", "I know somebody.")
-    writing.get_by_role("button", name="Send the reply").click()
+    arrive(writing, writing.get_by_role("button", name="Send the reply"))
     yield writing.url.removeprefix(f"{portal}/en/")
     context.close()
 

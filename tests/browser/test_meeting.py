@@ -7,6 +7,7 @@ import zipfile
 import pypdf
 import pytest
 
+from tests.browser.looking import arrive
 from tests.browser.people import Officer, Person
 from tests.browser.stage import links_in, stage, text_of
 
@@ -159,8 +160,7 @@ def delegation_confirmed(helvi):
 
 def admitted(editor):
     editor.open(f"{DESK}registrations/")
-    with editor.page.expect_navigation():
-        editor.page.get_by_role("button", name="Admit the whole delegation").first.click()
+    arrive(editor.page, editor.page.get_by_role("button", name="Admit the whole delegation").first)
     assert editor.reads("Admitted anew: 2.")
 
 
@@ -206,8 +206,7 @@ def floor_asked(helvi):
 
 def saved(person, field):
     """Of several forms on a page, the one with the FIELD is sent."""
-    with person.page.expect_navigation():
-        person.page.click(f"main form:has([name={field}]) button")
+    arrive(person.page, person.page.locator(f"main form:has([name={field}]) button"))
     person.look()
 
 
@@ -219,8 +218,7 @@ def floor_given(editor, reader):
     screen = editor.page.get_attribute("main a[href*='/room/']", "href")
     editor.press("Give the floor Namibia")
     reader.page.goto(editor.portal.url + screen)
-    reader.page.get_by_role("link", name="Do not refresh by itself").click()
-    reader.page.wait_for_url("**?refresh=no")
+    arrive(reader.page, reader.page.get_by_role("link", name="Do not refresh by itself"))
     reader.look()
     assert "Helvi Iyambo" in reader.page.inner_text("body")
     editor.press("Has spoken Namibia")
@@ -269,8 +267,7 @@ def corrected(helvi):
     helvi.open("desk/")
     helvi.follow(f"The chair’s summary of “{NAME}” can be read and corrected")
     helvi.open(helvi.page.url)
-    helvi.page.get_by_role("link", name="Suggest a correction : (i)").click()
-    helvi.page.wait_for_url("**/circulated/*/?into=en")
+    arrive(helvi.page, helvi.page.get_by_role("link", name="Suggest a correction : (i)"))
     helvi.fill(text="To name two mediators each.", reason="One cannot be everywhere.")
     helvi.press("Suggest")
     assert helvi.reads("One cannot be everywhere.")

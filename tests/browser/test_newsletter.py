@@ -6,6 +6,7 @@ import urllib.request
 
 import pytest
 
+from tests.browser.looking import arrive
 from tests.browser.people import Officer, Person
 from tests.browser.stage import links_in, stage, text_of
 
@@ -85,8 +86,7 @@ def answered(portal, helvi):
 
 def taken_in(editor):
     editor.page.reload()
-    with editor.page.expect_navigation():
-        editor.page.click("main button:has-text('Take into the edition')")
+    arrive(editor.page, editor.page.locator("main button:has-text('Take into the edition')"))
     editor.page.click("main summary")
     for code, title in TITLES.items():
         column = code.replace("-", "_")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.actionplans.files import pdf_of
-from tests.browser.looking import look
+from tests.browser.looking import arrive, look
 from tests.databases import manage
 
 PUBLIC = [
@@ -111,7 +111,7 @@ def document(browser, portal, database, signed_in, tmp_path_factory):
     page.fill("[name=title]", "A made-up document")
     page.fill("[name=source_title]", "A made-up source")
     page.set_input_files("[name=file]", file)
-    page.click("main form button")
+    arrive(page, page.locator("main form button"))
     path = page.locator("main li a", has_text="A made-up document").first.get_attribute("href").removeprefix("/en/")
     context.close()
     read = "from actionplans import reading; [reading.read(pk) for pk in reading.waiting()]"

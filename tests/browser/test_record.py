@@ -1,6 +1,6 @@
 """The focal point keeps the record of her plan, and readers see it at once."""
 
-from tests.browser.looking import fill_sign_in, violations
+from tests.browser.looking import arrive, fill_sign_in, violations
 
 LOGFRAME = """objective_number;objective;action_number;action;lead;due;indicator;target
 1;Women take part;1.1;Name women to every delegation;Ministry of Defence;2028;Share of women;40
@@ -22,23 +22,22 @@ def test_focal_point_imports_her_logframe_and_reports_a_year(browser, portal):
     context = browser.new_context()
     page = context.new_page()
     fill_sign_in(page, portal, "focalpoint.namibia@demo.example")
-    page.wait_for_url("**/en/desk/")
 
     page.goto(f"{portal}/en/plans/NAM/1/edit/")
-    page.click("main a:has-text('How it is carried out')")
-    page.click("main a:has-text('Take over a logframe')")
+    arrive(page, page.locator("main a:has-text('How it is carried out')"))
+    arrive(page, page.locator("main a:has-text('Take over a logframe')"))
     page.set_input_files("[name=file]", {"name": "plan.csv", "mimeType": "text/csv", "buffer": LOGFRAME.encode()})
-    page.click("main button:has-text('Look at the file')")
+    arrive(page, page.locator("main button:has-text('Look at the file')"))
     assert violations(page) == []
     assert "Train the police" not in seen_by_readers(browser, portal, "implementation/")
-    page.click("main button:has-text('Write the logframe')")
+    arrive(page, page.locator("main button:has-text('Write the logframe')"))
     assert "no update given" in seen_by_readers(browser, portal, "implementation/")
 
-    page.click("main a:has-text('Report on') >> nth=0")
+    arrive(page, page.locator("main a:has-text('Report on') >> nth=0"))
     first = page.locator("main form.card >> nth=0")
     first.locator("input[value=limited]").check()
     first.get_by_label("In words").fill("Two of five delegations.")
-    first.get_by_role("button").click()
+    arrive(page, first.get_by_role("button"))
     assert violations(page) == []
     page.goto(f"{portal}/en/plans/NAM/1/edit/implementation/")
     assert violations(page) == []
@@ -53,22 +52,21 @@ def test_focal_point_prolongs_her_plan_and_takes_it_back(browser, portal):
     context = browser.new_context()
     page = context.new_page()
     fill_sign_in(page, portal, "focalpoint.namibia@demo.example")
-    page.wait_for_url("**/en/desk/")
 
-    page.click("main a:has-text('Action plans')")
-    page.click("main h2 a >> nth=0")
-    page.click("main a:has-text('Open the record')")
-    page.click("main a:has-text('Prolong the plan')")
+    arrive(page, page.locator("main a:has-text('Action plans')"))
+    arrive(page, page.locator("main h2 a >> nth=0"))
+    arrive(page, page.locator("main a:has-text('Open the record')"))
+    arrive(page, page.locator("main a:has-text('Prolong the plan')"))
     page.fill("[name=until]", "2031")
     page.fill("[name=date]", "2026-11")
     page.fill("[name=source_title]", "Decision of the cabinet")
-    page.click("main form button")
+    arrive(page, page.locator("main form button"))
     assert violations(page) == []
     assert "until 2031" in seen_by_readers(browser, portal)
 
-    page.click("main tr:has-text('2031') a:has-text('Withdraw')")
+    arrive(page, page.locator("main tr:has-text('2031') a:has-text('Withdraw')"))
     assert violations(page) == []
     page.fill("[name=reason]", "It was only a test")
-    page.click("main form button")
+    arrive(page, page.locator("main form button"))
     assert "until 2031" not in seen_by_readers(browser, portal)
     context.close()

@@ -4,6 +4,8 @@ import csv
 
 import pytest
 
+from tests.browser.looking import arrive
+
 
 @pytest.fixture
 def reader(browser):
@@ -14,14 +16,14 @@ def reader(browser):
 
 def test_reader_finds_compares_and_takes_along(reader, portal):
     reader.goto(f"{portal}/en/")
-    reader.get_by_role("navigation").get_by_role("link", name="Action plans").first.click()  # the first click
+    arrive(reader, reader.get_by_role("navigation").get_by_role("link", name="Action plans").first)  # the first click
     reader.get_by_text("More filters").click()  # the second
     reader.get_by_role("textbox", name="As of").fill("2019")
     reader.get_by_role("combobox", name="Status").select_option("in_force")
     reader.get_by_role("combobox", name="Region:", exact=True).select_option(label="Africa")
     reader.get_by_role("combobox", name="Is a budget allocated?").select_option("yes")
     reader.get_by_role("combobox", name="Does civil society have a role?").select_option("answered")
-    reader.get_by_role("button", name="Show").click()  # the third
+    arrive(reader, reader.get_by_role("button", name="Show"))  # the third
 
     assert reader.locator("table.plans td.country").all_inner_texts() == ["Angola", "Mali", "Namibia"]
     with reader.expect_download() as taken:
@@ -33,10 +35,10 @@ def test_reader_finds_compares_and_takes_along(reader, portal):
 
     for name in ("Angola", "Namibia"):
         reader.get_by_role("checkbox", name=f"Compare {name}").check()
-    reader.get_by_role("button", name="Compare").click()
+    arrive(reader, reader.get_by_role("button", name="Compare"))
     asked = reader.locator("table.beside tr", has_text="Does civil society have a role?")
     assert [cell.split()[0] for cell in asked.locator("td").all_inner_texts()] == ["partly", "yes"]
 
-    reader.get_by_role("link", name="Namibia: First national action plan").click()
+    arrive(reader, reader.get_by_role("link", name="Namibia: First national action plan"))
     feed = reader.get_by_role("link", name="Each event of this plan (Atom feed)").get_attribute("href")
     assert "application/atom+xml" in reader.request.get(portal + feed).headers["content-type"]

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.browser.looking import look, violations
+from tests.browser.looking import arrive, look, violations
 
 TEAM = [
     "desk/",
@@ -131,7 +131,7 @@ def test_page_of_two_who_edit_at_once_is_accessible(page, portal, signed_in):
     other = page.context.new_page()
     other.goto(f"{portal}/en/members/NAM/edit/")
     other.fill("main textarea >> nth=0", f"Theirs {time.time()}")
-    other.get_by_role("button", name="Save draft").click()
+    arrive(other, other.get_by_role("button", name="Save draft"))
 
     page.fill("main textarea >> nth=0", "Mine")
     with page.expect_navigation() as answer:
