@@ -43,10 +43,11 @@ lint: $(DEV_STAMP) ## Find faults of style, and mend those that a program can me
 format: $(DEV_STAMP) ## Lay out the Python code
 	$(PY) -m ruff format .
 
+# With extras in their lines: pip 23 asks an extra of a package that is not pinned so for its newest release, and stops there.
 lock: ## Resolve the packages of pyproject.toml into both requirements files (needs uv)
 	@command -v uv >/dev/null || { echo "This chore needs uv: https://docs.astral.sh/uv/ tells how to install it."; exit 1; }
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml \
+	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate --group dev pyproject.toml \
 		-o requirements-dev.txt
 
 shell: $(INSTALLED) ## A Python prompt that knows the models
@@ -71,7 +72,7 @@ bench-summary: $(DEV_STAMP) ## Measure the PDF of a chair's summary against bare
 	$(PY) -m bench.summary_pdf
 
 clean: stop ## Delete all that can be made again: .venv, caches, collected files (the data in var/ stay)
-	rm -rf .venv static-collected .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf .venv static-collected .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find $(wildcard $(APPS) tests) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- Setting up -----------------------------------------------------------------------------------------------------
