@@ -14,7 +14,7 @@ from meetings.models import (
     Registration,
     SupportRequest,
 )
-from meetings.protection import identity_of
+from meetings.protection import identities_of
 from members.personal import addresses_of, from_address
 from members.sweep import ERASED, history_of, history_open
 from wpsnet.personal import erasers, held
@@ -44,7 +44,7 @@ def who_comes(person):
         "support_asked_nominated_or_decided": rows(
             SupportRequest.objects.filter(asked), "admission__meeting__slug", "member__slug", "state", "asked_at"
         ),
-        "under_a_code": [{"code": one.code, **identity_of(one)} for one in protected_records(person)],
+        "under_a_code": [{"code": one.code, **identity} for one, identity in protected_records(person)],
         "protected_people_entered": rows(ProtectedPerson.objects.filter(entered_by=person), "code", "entered_at"),
         "looks_at_protected_people": rows(ProtectedLook.objects.filter(by=person), "protected__code", "reason", "at"),
         "inputs_sent": rows(
@@ -59,15 +59,16 @@ def rows(found, *names):
 
 
 def protected_records(person):
+    """[(protected person, identity)] of PERSON."""
     known = addresses_of(person)
     open_ones = ProtectedPerson.objects.filter(erased_at=None).order_by("pk")
-    return [one for one in open_ones if identity_of(one).get("email", "").lower() in known]
+    return [(one, identity) for one, identity in identities_of(open_ones) if identity.get("email", "").lower() in known]
 
 
 @erasers.guest("who comes to meetings")
 def forget(person):
     """Names and addresses go; that somebody came, asked or wrote stays."""
-    for one in protected_records(person):
+    for one, _identity in protected_records(person):
         erase(one)
     blank = {"function": "", "institution": "", "email": "", "name": ERASED}
     clear(Registration, person, blank)

@@ -5,9 +5,18 @@ A registration and a request for support hold the code of such a person and noth
 
 import json
 
+import structlog
+from cryptography.fernet import InvalidToken
+
 from meetings.models import ProtectedPerson
 from members.sweep import ERASED, history_of, history_open
 from wpsnet.seal import seal, unseal
+
+log = structlog.get_logger(__name__)
+
+
+class Unreadable(Exception):
+    """It was sealed with a key that is not among FIELD_KEYS, or was damaged."""
 
 
 def sealed_from(record, erase_on, by):
@@ -20,8 +29,20 @@ def sealed_from(record, erase_on, by):
 
 
 def identity_of(protected):
-    """{field: words}; nothing once it is erased."""
-    return json.loads(unseal(protected.sealed)) if protected.sealed else {}
+    """{field: words}; nothing once it is erased. Raises Unreadable."""
+    try:
+        return json.loads(unseal(protected.sealed)) if protected.sealed else {}
+    except InvalidToken as error:
+        raise Unreadable(protected.code) from error
+
+
+def identities_of(protected_people):
+    """(protected person, identity) of each that opens. One that does not must not stand in the way of all others."""
+    for one in protected_people:
+        try:
+            yield one, identity_of(one)
+        except Unreadable:
+            log.exception("protected_person_unreadable", code=one.code)
 
 
 def reseal(protected, **changes):

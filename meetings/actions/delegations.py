@@ -171,8 +171,10 @@ def _same(delegation, name, *, protected):
     standing = delegation.registrations.filter(state__in=Registration.STANDING).select_related("protected")
     if not protected:
         return standing.filter(name__iexact=name).first()
-    hidden = standing.exclude(protected=None)
-    return next((one for one in hidden if protection.identity_of(one.protected).get("name") == name), None)
+    hidden = {one.protected: one for one in standing.exclude(protected=None)}
+    return next(
+        (hidden[who] for who, identity in protection.identities_of(hidden) if identity.get("name") == name), None
+    )
 
 
 def _now(registration):

@@ -15,7 +15,7 @@ ONE_ASKING = dt.timedelta(minutes=10)
 
 @transaction.atomic
 def look(protected: ProtectedPerson, reason: str, *, by: User) -> dict:
-    """Who she is. That BY looked, and what for, is written down first, and stays."""
+    """Who she is. That BY looked, and what for, is written down first, and stays. Raises meetings.protection.Unreadable."""
     ProtectedLook.objects.create(protected=protected, by=by, reason=reason)
     return identity_of(protected)
 

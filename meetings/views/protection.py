@@ -5,12 +5,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.actions import protection as actions
 from meetings.forms.admission import LookForm
 from meetings.models import ProtectedPerson
+from meetings.protection import Unreadable
 from members.naming import name_for
+
+SEALED = gettext_lazy(
+    "Who it is cannot be read: it was sealed with a key that this portal no longer has. Nothing is lost while that key is kept: "
+    "ask whoever runs the portal to put it back behind the new one."
+)
 
 
 def protected_for(request, pk, right):
@@ -28,9 +35,13 @@ def protected(request, pk):
     """To open the page shows nothing yet. The name comes with an answer that is written into the log first."""
     one = protected_for(request, pk, "meetings.read_protected")
     form = LookForm(request.POST if request.method == "POST" else None)
-    identity = None
+    identity, status = None, 400 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid() and not one.erased_at:
-        identity = actions.look(one, form.cleaned_data["reason"], by=request.user)
+        try:
+            identity = actions.look(one, form.cleaned_data["reason"], by=request.user)
+        except Unreadable:
+            messages.error(request, SEALED)
+            status = 503
     context = {
         "one": one,
         "form": form,
@@ -38,8 +49,7 @@ def protected(request, pk):
         "looks": [(look, name_for(look.by, request.user)) for look in one.looks.select_related("by")[:50]],
         "section": "desk",
     }
-    failed = request.method == "POST" and identity is None
-    return render(request, "desk/protected.html", context, status=400 if failed else 200)
+    return render(request, "desk/protected.html", context, status=200 if identity else status)
 
 
 @require_POST

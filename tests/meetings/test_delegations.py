@@ -373,6 +373,20 @@ def test_each_look_is_written_down_and_few_may_look(grace, admin, officer, focal
     assert list(looks) == [(admin.pk, "To book a room"), (ndapewa.pk, "To call her")]
 
 
+def test_record_of_a_lost_key_stands_in_nobody_elses_way(grace, admin, ndapewa, namibia, sixth, settings):
+    settings.FIELD_KEYS = ["another key than the one that sealed her record"]
+    page = f"/en/protected/{grace.protected.pk}/"
+    boss = signed_in(admin)
+
+    answer = boss.post(page, {"reason": "To book a room"})
+
+    assert (answer.status_code, "cannot be read" in text(answer)) == (503, True)
+    assert not ProtectedLook.objects.exists()
+    assert personal_who_comes.who_comes(ndapewa)["under_a_code"] == []
+    personal_who_comes.forget(ndapewa)
+    assert ProtectedPerson.objects.get().sealed
+
+
 def test_log_cannot_be_changed(grace, admin):
     protection.look(grace.protected, "To book a room", by=admin)
 

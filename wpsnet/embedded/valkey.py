@@ -41,7 +41,7 @@ def running() -> int | None:
 def _answers(seconds: int) -> bool:
     """Wait SECONDS for any answer, and longer while it is that the data are being read."""
     until(ping, seconds)
-    return until(lambda: ping() == "PONG", 120, so_long_as=lambda: ping() == "LOADING")
+    return until(lambda: ping() == "PONG", 120, so_long_as=ping)
 
 
 def ping() -> str:
