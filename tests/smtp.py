@@ -51,10 +51,10 @@ class Answering:
 
 
 class MailServer(Controller):
-    """On a free port of this machine."""
+    """On a free port of this machine, or on PORT."""
 
-    def __init__(self, handler):
-        super().__init__(handler, hostname="127.0.0.1", port=0, ready_timeout=10)
+    def __init__(self, handler, port=0):
+        super().__init__(handler, hostname="127.0.0.1", port=port, ready_timeout=10)
 
     def factory(self):
         return SMTP(self.handler, hostname="localhost", enable_SMTPUTF8=True)
