@@ -100,7 +100,7 @@ def odd(text):
 # --- Arabic in PDF ----------------------------------------------------------------------------------------------------
 
 TURN = str.maketrans("()[]«»", ")(][»«")
-POINT_BEFORE_NUMBER = re.compile(r"(?<=\s)([.،؛:])(\d[\d/.-]*\d|\d)(?=\s|$)")
+POINT_BEFORE_NUMBER = re.compile(r"(?<!\S)([.،؛:])(\d[\d/.-]*\d|\d)(?=\s|$)")
 TURNED_TOKEN = re.compile(r"(?<![A-Za-z0-9/])[./\d()-][A-Za-z0-9/.()-]*[A-Za-z](?![A-Za-z0-9/])")
 RUNS = re.compile(r"[A-Za-z]+|[^A-Za-z]+")
 
