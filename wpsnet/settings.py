@@ -304,6 +304,19 @@ CONTENT_SECURITY_POLICY = {
 # --- Mail -----------------------------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:1025"))
 EMAIL_TIMEOUT = 30
+# Instead of SMTP a provider that django-anymail knows: docs/operate.md, "Mail".
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
+if MAIL_PROVIDER:
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
+    ANYMAIL = env.dict("ANYMAIL", default={}) | {
+        "SEND_DEFAULTS": {"track_opens": False, "track_clicks": False},  # whoever reads is not watched
+        "IGNORE_RECIPIENT_STATUS": True,  # wpsnet.outbox.line reads it
+        "IGNORE_UNSUPPORTED_FEATURES": True,
+    }
+    if ":" not in ANYMAIL.get("WEBHOOK_SECRET", ""):
+        raise ImproperlyConfigured(
+            "ANYMAIL needs WEBHOOK_SECRET=name:word, by which the provider's messages are known."
+        )
 MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", default=4)  # to the mail server at once, over all workers
 # What comes back goes to bounces+<token>@…, see docs/operate.md.
 BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from members.views.desk import desk
 from wpsnet import dev_mail, operations
-from wpsnet.outbox.hook import hook
+from wpsnet.outbox.hook import hook, provider_hooks
 
 handler400, handler403, handler404, handler500 = (
     "wpsnet.errors.bad_request",
@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("observatory.root_urls")),
     path(".well-known/security.txt", operations.security_txt, name="security_txt"),
     path("hooks/returned-mail/", hook, name="returned_mail"),
+    path("hooks/mail-provider/", include(provider_hooks())),
     path("dev/mail/", include((dev, "dev_mail"))),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),

@@ -1,7 +1,8 @@
 """Where a mail provider, or the mail server of the return path, posts what came back.
 
-Whoever posts signs the body with RETURNS_KEY: X-Signature holds its HMAC-SHA256, in hexadecimal. A mail goes as
-message/rfc822, events as JSON with the names of django-anymail. Posted twice, it is taken once.
+A provider that django-anymail knows posts to its own address, where MAIL_PROVIDER names it. Anybody else signs the body with
+RETURNS_KEY: X-Signature holds its HMAC-SHA256, in hexadecimal. A mail goes as message/rfc822, events as JSON with the names
+of django-anymail. Posted twice, it is taken once.
 """
 
 import hashlib
@@ -36,6 +37,25 @@ def hook(request):
     if events is None:
         return said("This is not a list of events. Nothing was taken.", 400)
     return said(f"{sum(map(returns.take_event, events))} taken")
+
+
+def provider_hooks():
+    """The address at which the mail provider tells what became of mails; none where mail goes by SMTP."""
+    if not settings.MAIL_PROVIDER:
+        return []
+    from anymail import signals, urls  # noqa: PLC0415  brings an HTTP client that few portals need
+
+    signals.tracking.connect(take_provider_event, dispatch_uid="wpsnet.outbox")
+    found = [one for one in urls.urlpatterns if one.name == f"{settings.MAIL_PROVIDER}_tracking_webhook"]
+    for one in found:
+        login_not_required(one.callback)  # it asks for WEBHOOK_SECRET itself
+    return found
+
+
+def take_provider_event(sender, event, esp_name, **kwargs):
+    parts = ("event_type", "event_id", "message_id", "metadata", "recipient", "timestamp")
+    parts += ("reject_reason", "mta_response", "description")
+    returns.take_event({"provider": esp_name} | {part: getattr(event, part) for part in parts})
 
 
 def is_signed(body, signature):

@@ -13,6 +13,7 @@ from django.core.mail import get_connection
 
 MAILS_PER_CONNECTION = 100
 OK, GO_ON, GOING = 250, 354, 421
+REFUSED = {"invalid", "rejected", "failed"}  # what django-anymail calls a recipient whom a provider does not take
 
 log = structlog.get_logger(__name__)
 
@@ -54,8 +55,15 @@ class Line:
         return self.connection is not None
 
     def send(self, message):
+        """Hand over a message of Django's. Raises as smtplib does, or an OSError, also where a provider takes it by HTTP."""
         self.sent += 1
+        message.metadata = {
+            "message_id": message.extra_headers.get("Message-ID", "")
+        }  # providers give ids of their own
         self.connection.send_messages([message])
+        told = getattr(getattr(message, "anymail_status", None), "status", None)
+        if told and told <= REFUSED:
+            raise SMTPRecipientsRefused({message.to[0]: (550, f"refused by the mail provider: {', '.join(told)}")})
 
     def close(self):
         """Say goodbye; without a word where an envelope is under way, of which nothing shall come."""

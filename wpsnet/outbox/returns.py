@@ -65,7 +65,9 @@ def take_event(event):
 
 def copy_of(event):
     """The key of the copy: by our Message-ID, else the last one that went to the address."""
-    found = reports.IDENTITY.search(f"<{str(event.get('message_id') or '').strip('<>')}")
+    metadata = event["metadata"] if isinstance(event.get("metadata"), dict) else {}
+    ours = metadata.get("message_id") or event.get("message_id") or ""
+    found = reports.IDENTITY.search(f"<{str(ours).strip('<>')}")
     if found and (pk := tokens.read(tokens.MESSAGE, found[1])) is not None:
         return pk
     sent = Delivery.objects.filter(
