@@ -95,7 +95,12 @@ def browser():
 @pytest.fixture
 def page(browser):
     context = browser.new_context()
-    page = context.new_page()
+    yield watched(context.new_page())
+    context.close()
+
+
+def watched(page):
+    """PAGE, which notes what it asks of other hosts and what its own security policy forbids."""
     page.foreign, page.complaints = [], []
     page.on(
         "request",
@@ -104,8 +109,42 @@ def page(browser):
     page.on(
         "console", lambda message: "Content Security Policy" in message.text and page.complaints.append(message.text)
     )
-    yield page
-    context.close()
+    return page
+
+
+@pytest.fixture(scope="session")
+def window_of(browser):
+    """The window of a person with these cookies. It stays open from test to test: a new one costs a second of work."""
+    windows = {}
+
+    def window(whose, cookies=()):
+        if whose not in windows:
+            context = browser.new_context()
+            context.add_cookies(list(cookies))
+            windows[whose] = watched(context.new_page())
+        windows[whose].foreign.clear()
+        windows[whose].complaints.clear()
+        return windows[whose]
+
+    yield window
+    for page in windows.values():
+        page.context.close()
+
+
+@pytest.fixture
+def public_window(window_of):
+    return window_of("anybody")
+
+
+@pytest.fixture
+def focal_points_window(window_of, signed_in):
+    return window_of("focal point", signed_in)
+
+
+@pytest.fixture
+def administrators_window(window_of, administrator):
+    cookies, _faults = administrator
+    return window_of("administrator", cookies)
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,7 @@ def look(page, address):
     """All that is wrong with the page at ADDRESS on a phone and a large screen; in English with its colours in both lights,
     in another language with what words and direction can change."""
     in_english = "/en/" in address
+    page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(address)
     faults = [(320, *fault) for fault in violations(page, ALL if in_english else SHAPES) + sideways(page)]

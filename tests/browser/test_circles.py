@@ -49,19 +49,15 @@ def notice(browser, portal, circle, signed_in):
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("inside", INSIDE)
-def test_page_of_a_circle_is_accessible(page, portal, signed_in, circle, language, inside):
-    page.context.add_cookies(signed_in)
+def test_page_of_a_circle_is_accessible(focal_points_window, portal, circle, language, inside):
+    faults = look(focal_points_window, f"{portal}/{language}/{circle}{inside}")
 
-    faults = look(page, f"{portal}/{language}/{circle}{inside}")
-
-    assert (faults, page.foreign, page.complaints) == ([], [], [])
+    assert (faults, focal_points_window.foreign, focal_points_window.complaints) == ([], [], [])
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("below", ["", "edit/", "withdraw/"])
-def test_page_of_a_notice_is_accessible(page, portal, signed_in, notice, language, below):
-    page.context.add_cookies(signed_in)
+def test_page_of_a_notice_is_accessible(focal_points_window, portal, notice, language, below):
+    faults = look(focal_points_window, f"{portal}/{language}/{notice}{below}")
 
-    faults = look(page, f"{portal}/{language}/{notice}{below}")
-
-    assert (faults, page.foreign, page.complaints) == ([], [], [])
+    assert (faults, focal_points_window.foreign, focal_points_window.complaints) == ([], [], [])

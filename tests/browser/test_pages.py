@@ -93,11 +93,11 @@ PUBLIC = [
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("path", PUBLIC)
-def test_public_page_is_accessible(page, portal, language, path):
-    faults = look(page, f"{portal}/{language}/{path}")
+def test_public_page_is_accessible(public_window, portal, language, path):
+    faults = look(public_window, f"{portal}/{language}/{path}")
 
-    assert (faults, page.foreign, page.complaints) == ([], [], [])
-    assert page.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr")
+    assert (faults, public_window.foreign, public_window.complaints) == ([], [], [])
+    assert public_window.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr")
 
 
 @pytest.fixture(scope="module")
@@ -121,11 +121,11 @@ def document(browser, portal, database, signed_in, tmp_path_factory):
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("part", ["", "?q=women", "?q=nothing", "pages/1/?q=women"])
-def test_document_is_accessible(page, portal, document, language, part):
-    faults = look(page, f"{portal}/{language}/{document}{part}")
+def test_document_is_accessible(public_window, portal, document, language, part):
+    faults = look(public_window, f"{portal}/{language}/{document}{part}")
 
-    assert (faults, page.foreign, page.complaints) == ([], [], [])
-    assert ("Women" in page.inner_text("main")) == ("=women" in part)
+    assert (faults, public_window.foreign, public_window.complaints) == ([], [], [])
+    assert ("Women" in public_window.inner_text("main")) == ("=women" in part)
 
 
 def test_first_visit_of_the_front_page_is_light(page, portal):

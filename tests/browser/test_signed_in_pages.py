@@ -115,14 +115,11 @@ def test_page_of_the_second_factor_is_accessible(administrator):
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("path", SECRETARIAT)
-def test_page_of_the_secretariat_is_accessible(page, portal, administrator, language, path):
-    cookies, _faults = administrator
-    page.context.add_cookies(cookies)
+def test_page_of_the_secretariat_is_accessible(administrators_window, portal, language, path):
+    faults = look(administrators_window, f"{portal}/{language}/{path}")
 
-    faults = look(page, f"{portal}/{language}/{path}")
-
-    assert (faults, page.foreign, page.complaints) == ([], [], [])
-    assert "/accounts/login/" not in page.url
+    assert (faults, administrators_window.foreign, administrators_window.complaints) == ([], [], [])
+    assert "/accounts/login/" not in administrators_window.url
 
 
 def test_page_of_two_who_edit_at_once_is_accessible(page, portal, signed_in):
@@ -143,10 +140,8 @@ def test_page_of_two_who_edit_at_once_is_accessible(page, portal, signed_in):
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("path", TEAM)
-def test_page_of_a_focal_point_is_accessible(page, portal, signed_in, language, path):
-    page.context.add_cookies(signed_in)
+def test_page_of_a_focal_point_is_accessible(focal_points_window, portal, language, path):
+    faults = look(focal_points_window, f"{portal}/{language}/{path}")
 
-    faults = look(page, f"{portal}/{language}/{path}")
-
-    assert (faults, page.foreign, page.complaints) == ([], [], [])
-    assert "/accounts/login/" not in page.url
+    assert (faults, focal_points_window.foreign, focal_points_window.complaints) == ([], [], [])
+    assert "/accounts/login/" not in focal_points_window.url
