@@ -1,4 +1,4 @@
-"""Subscribers, as the secretariat asks for them, and the columns of their file: each with its consent."""
+"""Subscribers, as the secretariat asks for them."""
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from newsletters.models import Consent, Follow, Subscriber
-from wpsnet.exports import Column
 
 ANY = pgettext_lazy("filter", "any")
 STATES = [
@@ -49,24 +48,3 @@ class SubscriberFilter(django_filters.FilterSet):
 
     def by_way(self, subscribers, _name, value):
         return subscribers.filter(Q(Exists(Consent.objects.filter(subscriber=OuterRef("pk"), way=value))))
-
-
-def consents(subscriber):
-    """“newsletter, 2026-11-02, collected at a conference, by the secretariat”, one after the other."""
-    return "; ".join(
-        ", ".join(filter(None, [one.what, one.given_on.isoformat(), one.how or one.way, one.collected_by]))
-        for one in subscriber.consents.all()
-    )
-
-
-SUBSCRIBERS = [
-    Column("email", _("e-mail address"), lambda row: row.email),
-    Column("language", _("language"), lambda row: row.language),
-    Column("newsletter", _("newsletter"), lambda row: "yes" if row.is_active and row.newsletter else "no"),
-    Column("digest", _("digest"), lambda row: "yes" if row.is_active and row.digest else "no"),
-    Column("follows", _("how much it follows"), lambda row: row.follow_count),
-    Column("asked_on", _("asked on"), lambda row: row.asked_at.date().isoformat()),
-    Column("confirmed_on", _("confirmed on"), lambda row: row.confirmed_at and row.confirmed_at.date().isoformat()),
-    Column("left_on", _("left on"), lambda row: row.left_at and row.left_at.date().isoformat()),
-    Column("consent", _("consent"), consents),
-]

@@ -5,6 +5,7 @@ import time
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
+from django.test import Client
 
 from wpsnet.seal import unseal
 
@@ -32,3 +33,10 @@ def sign_in(client, user, password=PASSWORD):
         response = client.post("/en/accounts/2fa/authenticate/", {"code": code_of(user)})
     assert response.status_code == 302, response.content.decode()
     return response
+
+
+def signed_in(user):
+    """A client in which USER is signed in."""
+    client = Client()
+    sign_in(client, user)
+    return client

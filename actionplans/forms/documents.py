@@ -10,6 +10,7 @@ from actionplans.models import PlanDocument
 from members.forms.facts import LineField, WebField
 from wpsnet.files import UploadField
 from wpsnet.forms import one_date
+from wpsnet.search import LONGEST
 
 POSSIBLE = ("pdf", "docx", "odt")
 
@@ -61,3 +62,7 @@ class DocumentForm(SourceFields, forms.Form):
 
 class WithdrawDocumentForm(forms.Form):
     sure = forms.BooleanField(label=_("Yes, withdraw this document"))
+
+
+class WordsForm(forms.Form):
+    q = forms.CharField(label=_("Words in this document"), required=False, max_length=LONGEST)

@@ -1,25 +1,20 @@
 """The documents of plans, for readers: the list of all, the search in them, one document and its pages."""
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from actionplans import shelf
 from actionplans.document_filters import DocumentFilter, PassageFilter, pages_with
+from actionplans.forms.documents import WordsForm
 from actionplans.models import MOST_HITS, DocumentPage, PlanDocument
 from wpsnet import files
 from wpsnet.listing import listing, page_of
 from wpsnet.public_cache import public_page
-from wpsnet.search import LONGEST, TooSlowError, limited
+from wpsnet.search import TooSlowError, limited
 
 PER_PAGE = 20  # passages
-
-
-class WordsForm(forms.Form):
-    q = forms.CharField(label=_l("Words in this document"), required=False, max_length=LONGEST)
 
 
 def document_or_404(member, slug, pk):

@@ -193,3 +193,28 @@ class CorrigendumForm(SixLanguages, PlainTexts, forms.ModelForm):
         self.fields["text_en"].required = True
         self.fields["paragraph"].queryset = Paragraph.objects.filter(pk__in=[row.pk for row in rows])
         self.fields["paragraph"].choices = [("", _("the summary as a whole")), *((row.pk, row.number) for row in rows)]
+
+
+# --- What readers choose ---------------------------------------------------------------------------------------------
+
+
+class BesideForm(forms.Form):
+    """Which second language stands beside the reader's."""
+
+    beside = forms.ChoiceField(
+        label=_("Beside it"),
+        choices=[("", _("no other language")), *NAMES.items()],
+        required=False,
+    )
+
+    @property
+    def language(self):
+        return self.cleaned_data.get("beside") if self.is_valid() else ""
+
+
+class LanguageForm(forms.Form):
+    into = forms.ChoiceField(label=_("Language"), choices=list(NAMES.items()), required=False)
+
+    @property
+    def language(self):
+        return (self.is_valid() and self.cleaned_data["into"]) or get_language()

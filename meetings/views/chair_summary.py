@@ -1,11 +1,10 @@
 """A chair's summary as it is read: final, by all, each paragraph at an address; circulated, by delegations."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,37 +12,15 @@ from meetings import docx
 from meetings.actions import suggestions as actions
 from meetings.actions.chair_summary import IsFinal, NotYet
 from meetings.chair_text import beside, document, number_of, numbered, pieces, rows_of, suggested
-from meetings.forms.chair_summary import SuggestionForm
+from meetings.forms.chair_summary import BesideForm, LanguageForm, SuggestionForm
 from meetings.models import ChairSummary, Paragraph, Suggestion
 from meetings.rules import delegations_of
 from members.typed import keeps_typed_text, sent
 from wpsnet.documents import document_response
-from wpsnet.languages import CODES, NAMES, direction, texts_of
+from wpsnet.languages import CODES, direction, texts_of
 from wpsnet.public_cache import public_page
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-class BesideForm(forms.Form):
-    """Which second language stands beside the reader's."""
-
-    beside = forms.ChoiceField(
-        label=gettext_lazy("Beside it"),
-        choices=[("", gettext_lazy("no other language")), *NAMES.items()],
-        required=False,
-    )
-
-    @property
-    def language(self):
-        return self.cleaned_data.get("beside") if self.is_valid() else ""
-
-
-class LanguageForm(forms.Form):
-    into = forms.ChoiceField(label=gettext_lazy("Language"), choices=list(NAMES.items()), required=False)
-
-    @property
-    def language(self):
-        return (self.is_valid() and self.cleaned_data["into"]) or get_language()
 
 
 def of_meeting(slug):

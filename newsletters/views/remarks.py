@@ -2,7 +2,6 @@
 
 import re
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,17 +10,11 @@ from django.views.decorators.http import require_POST
 
 from members.typed import keeps_typed_text, sent
 from newsletters.actions import remarks as actions
+from newsletters.forms.remarks import RemarkForm
 from newsletters.models import Item, Remark
 from newsletters.views.newsroom import of_edition, room, shown_and_acted_on
 
 MOST_ITEMS = 500
-
-
-class RemarkForm(forms.ModelForm):
-    class Meta:
-        model = Remark
-        fields = ["words"]
-        widgets = {"words": forms.Textarea({"rows": 4})}
 
 
 @keeps_typed_text

@@ -3,8 +3,9 @@
 from django.db.models import Count, Q
 from django.views.decorators.http import require_safe
 
+from newsletters.exports import SUBSCRIBERS
 from newsletters.models import Subscriber
-from newsletters.subscriber_filters import SUBSCRIBERS, SubscriberFilter
+from newsletters.subscriber_filters import SubscriberFilter
 from newsletters.views.newsroom import officers
 from wpsnet.exports import FILES
 from wpsnet.listing import listing

@@ -1,22 +1,15 @@
 """Comments of civil society on plans: who writes, who looks at them, who answers, what readers see."""
 
 import pytest
-from django.test import Client
 from model_bakery import baker
 
 from actionplans.actions import comments as actions
 from actionplans.models import PlanComment
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 from wpsnet.models import Delivery
 
 WRITE = "/en/plans/NAM/1/comments/write/"
 PAGE = "/en/plans/NAM/1/implementation/"
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 @pytest.fixture

@@ -6,24 +6,17 @@ import io
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from model_bakery import baker
 
 from actionplans.actions import implementation as actions
 from actionplans.models import Action, BudgetLine, Objective, ProgressReport, last_year_due
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 
 EDIT = "/en/plans/NAM/1/edit/implementation/"
 PAGE = "/en/plans/NAM/1/implementation/"
 YEAR = last_year_due()
 HEAD = ["objective_number", "objective", "action_number", "action", "lead", "lead_type", "due", "target"]
 ROW = ["1", "Women take part", "1.1", "Name women to delegations", "Ministry of Defence", "defence", "2028", "40"]
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 @pytest.fixture

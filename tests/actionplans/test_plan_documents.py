@@ -8,7 +8,7 @@ from actionplans import reading
 from actionplans.models import PlanDocument
 from tests import papers
 from tests.actionplans.files import pdf_of
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 
 EDIT = "/en/plans/NAM/1/edit/documents/"
 SAID = {
@@ -24,12 +24,6 @@ SAID = {
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 @pytest.fixture

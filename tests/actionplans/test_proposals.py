@@ -1,13 +1,12 @@
 """An alternate proposes what is recorded of a plan; whoever publishes for the member decides."""
 
 import pytest
-from django.test import Client
 
 from actionplans.actions import proposals
 from actionplans.actions.record import SaidAlready
 from actionplans.desk import plans
 from actionplans.models import Proposal
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 
 EDIT = "/en/plans/NAM/1/edit/"
 EVENT = {"kind": "adopted", "date": "2019-03", "source_title": "Cabinet decision 14"}
@@ -18,12 +17,6 @@ SAID = {
     "bodies/add/": {"role": "leads", "name": "Ministry", "kind": "defence", "source_title": "Law 3"},
     "content/add/": {"resolutions": ["1325", "1820"], "answer": "yes", "source_title": "Law 3"},
 }
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 def rows_of(plan):

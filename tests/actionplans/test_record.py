@@ -1,20 +1,13 @@
 """The record of a plan is kept by its member and the secretariat; what others say can be answered, never removed by it."""
 
 import pytest
-from django.test import Client
 
 from actionplans.models import Finding, Plan, PlanEvent, Reply
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 
 EDIT = "/en/plans/NAM/1/edit/"
 CITED = {"source_title": "Cabinet decision 14", "source_url": "https://example.org/decision"}
 ADOPTED = CITED | {"kind": "adopted", "date": "2019-03"}
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from meetings.agenda import laid_out
 from meetings.models import AgendaItem, AgendaPaper, Meeting, Schedule
 from tests import papers
 from tests.meetings.conftest import a_meeting, a_point
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 from wpsnet.models import Delivery, Mailing
 from wpsnet.outbox import sending
 
@@ -35,12 +35,6 @@ ITEM = NOBODY | {"kind": "session", "title_en": "Opening", "day": "2031-05-13", 
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 @pytest.fixture

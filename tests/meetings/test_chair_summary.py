@@ -15,7 +15,7 @@ from meetings.actions import drawing, suggestions
 from meetings.chair_text import counted, cut, document, label, number_of, seal_of
 from meetings.drawing import listed
 from meetings.models import ActionPoint, ChairSummary, Corrigendum, Paragraph, Statement, Suggestion
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 from wpsnet import pdf
 from wpsnet.alphabets import sort_key
 from wpsnet.models import Delivery
@@ -23,12 +23,6 @@ from wpsnet.rendering import html_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXTS = {"en": "The chair opened.[^1]", "ar": "افتتح الرئيس الاجتماع.[^1]", "zh_hans": "主席宣布会议开幕。[^1]"}
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 def told(words):

@@ -14,7 +14,7 @@ from meetings.actions import floor as actions
 from meetings.models import AgendaItem, Inscription, Room, Statement
 from tests.conftest import state
 from tests.meetings.conftest import a_meeting, organisation
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 
 State = Inscription.State
 
@@ -30,12 +30,6 @@ def item(source):
     item = AgendaItem.objects.create(meeting=meeting, title_en="General debate")
     Room.objects.create(meeting=meeting, item=item)
     return item
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 def asked(item, member, by, **fields):

@@ -12,7 +12,7 @@ from meetings.filters import ActionPointFilter
 from meetings.models import ActionPoint, Duty, Report
 from members.models import Membership
 from tests.meetings.conftest import a_meeting, a_point, organisation
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 from wpsnet.models import Delivery, Mailing
 from wpsnet.outbox import sending
 from wpsnet.rendering import html_of
@@ -35,12 +35,6 @@ def everybody(point, namibia, sweden):
     for member in (namibia, sweden):
         Membership.objects.create(member=member, since="2016")
     return point.duties.create(body="all_members")
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 def page_of(point):

@@ -5,15 +5,9 @@ from django.test import Client
 from django.utils import timezone
 
 from meetings.models import Undertaking
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 
 PROPOSE, PUBLIC = "/en/programme/propose/", "/en/programme/"
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 def posted(planner, **change):

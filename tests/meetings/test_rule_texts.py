@@ -8,7 +8,7 @@ from django.test import Client
 from meetings import comparison
 from meetings.actions import rule_texts as actions
 from meetings.models import RuleComment, RuleParagraph, RuleText, RuleVersion
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 
 TODAY = dt.date.today()
 OPEN = {"consultation_opens": TODAY, "consultation_closes": TODAY}
@@ -21,12 +21,6 @@ def rules(db):
 
 def a_version(rules, words, **fields):
     return actions.save_version(RuleVersion(text=rules, **fields), {"en": words}, by=None)
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 def test_versions_stand_side_by_side_with_what_differs():

@@ -5,24 +5,17 @@ import re
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.utils import timezone
 
 from actionplans.models import Plan
 from newsletters.actions import calls, editions
 from newsletters.links import to_contribute
 from newsletters.models import Call, Contribution, Edition, Item
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 from wpsnet.outbox.sending import drain
 
 ROOM = "/en/newsletter/room/1/"
 WORDS = {"section": "practice", "title": "Une pratique", "text": "Nous avons fait cela.", "language": "fr", "link": ""}
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.db import transaction
-from django.test import Client
 from django.utils import timezone
 
 from actionplans.models import Plan
@@ -13,17 +12,11 @@ from newsletters.actions import digests as actions
 from newsletters.actions.subscriptions import leave_all, leave_digest
 from newsletters.models import Digest, DigestSettings, Novelty, Subscriber
 from newsletters.news import notice
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 from wpsnet.models import Delivery
 from wpsnet.outbox.bulk_sending import drain
 
 FIRST_OF_DECEMBER = dt.date(2026, 12, 1)
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 @pytest.fixture

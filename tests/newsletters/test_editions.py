@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.db import ProgrammingError, transaction
-from django.test import Client
 from django.utils import timezone
 from model_bakery import baker
 
@@ -16,18 +15,12 @@ from newsletters.actions.subscriptions import leave
 from newsletters.models import Edition, Item, Subscriber
 from newsletters.sending import account_of
 from newsletters.tasks import issue_due
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 from wpsnet.mentions import mentions_of
 from wpsnet.models import Delivery
 from wpsnet.outbox.bulk_sending import drain
 
 ROOM = "/en/newsletter/room/1/"
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 @pytest.fixture

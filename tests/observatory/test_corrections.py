@@ -5,22 +5,15 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.utils import timezone
 
 from observatory.actions import corrections as actions
 from observatory.models import Correction
 from observatory.tasks import forget_reporters
-from tests.signing_in import sign_in
+from tests.signing_in import signed_in
 from wpsnet.desk import waiting_for
 
 FORM, PAGE = "/en/corrections/", "/en/countries/NAM/"
-
-
-def signed_in(user):
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 def report(client, **change):
