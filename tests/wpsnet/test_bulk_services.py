@@ -22,7 +22,8 @@ from newsletters.models import Subscriber
 from tests.smtp import Answering, MailServer
 from tests.wpsnet.bulk_mailings import TOLD, everybody
 from tests.wpsnet.test_services import PROCESSES, STORE, Workers
-from wpsnet import tasks
+from wpsnet import embedded, tasks
+from wpsnet.embedded import postgresql
 from wpsnet.models import CoolingDomain, Delivery
 from wpsnet.outbox import bulk, sending
 
@@ -31,7 +32,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not settings.EMBEDDED, reason="needs the embedded services"),
 ]
-MAILS, KILLS, CUTS, AT_ONCE = 1200, 20, 20, 3
+MAILS, KILLS, CUTS, CRASHES, AT_ONCE = 1200, 20, 20, 3, 3
 CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
@@ -180,6 +181,32 @@ def test_database_that_hangs_up_loses_nobody(start, sink):
     assert 0 < cut_at < MAILS
     assert (counts["sent"], len(arrived), mailing.is_finished) == (MAILS, MAILS, True)
     assert twice == 0
+
+
+@pytest.mark.skipif(
+    "PYTEST_XDIST_WORKER" in os.environ, reason="the other test process would lose its database: run it alone"
+)
+def test_database_that_crashes_loses_nobody(start, sink):
+    mailing, workers = freeze(), []
+    for _crash in range(CRASHES):
+        workers, goal = keep_at_it(workers, start), len(sink.mails) + MAILS // 10
+        until(lambda goal=goal: len(sink.mails) >= goal)
+        connection.close()
+        os.kill(
+            postgresql.running(), signal.SIGQUIT
+        )  # as it ends when the machine does: what was not on the disk is forgotten
+        until(lambda: not postgresql.running())
+        embedded.ensure_postgresql()
+    crashed_at = len(sink.mails)
+
+    finish(workers, start)
+
+    counts, arrived = mailing.counts(), Counter(sink.addresses())
+    twice = sum(arrived.values()) - len(arrived)
+    print(f"{crashed_at} of {MAILS} sent when the database had crashed {CRASHES} times; {twice} came twice")
+    assert crashed_at < MAILS
+    assert (counts["sent"], len(arrived), mailing.is_finished) == (MAILS, MAILS, True)
+    assert twice <= CRASHES * AT_ONCE
 
 
 @pytest.mark.parametrize("sink", [OnABadDay], indirect=True)
