@@ -33,7 +33,8 @@ pytestmark = [
     pytest.mark.skipif(not settings.EMBEDDED, reason="needs the embedded services"),
 ]
 MAILS, KILLS, CUTS, CRASHES, AT_ONCE = 1200, 20, 20, 3, 3
-CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+NAME = "bulk worker"  # by which the database knows those whom it shall hang up on, and not the test itself
+CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s AND datname = current_database()"
 
 
 class OnABadDay(Answering):
@@ -83,7 +84,10 @@ def sink(request):
 @pytest.fixture
 def start(sink, tmp_path):
     """A function that starts one more worker, and returns its number."""
-    environment = Workers(sink.port, tmp_path).environment | {"DJANGO_SETTINGS_MODULE": "wpsnet.settings"}
+    environment = Workers(sink.port, tmp_path).environment | {
+        "DJANGO_SETTINGS_MODULE": "wpsnet.settings",
+        "PGAPPNAME": NAME,
+    }
     with subprocess.Popen(
         [sys.executable, "-m", "tests.wpsnet.bulk_worker"],
         env=environment,
@@ -170,7 +174,7 @@ def test_database_that_hangs_up_loses_nobody(start, sink):
         workers = keep_at_it(workers, start)
         time.sleep(chance.uniform(0.05, 0.2))
         with connection.cursor() as cursor:
-            cursor.execute(CUT)
+            cursor.execute(CUT, [NAME])
     cut_at = len(sink.mails)
 
     finish(workers, start)
